@@ -1,0 +1,18 @@
+// What the user decided for the workspace, the command line or a what-if; each wins over an assumption and loses to nothing.
+
+/** All optional; a missing one is assumed and called assumed. */
+export interface Settings {
+  /** an accelerator's name or alias */
+  readonly gpu?: string;
+  readonly gpuCount?: number;
+  /** ISO 3166 country code, cloud region or grid zone */
+  readonly region?: string;
+  readonly gridIntensityKgPerKwh?: number;
+  readonly pue?: number;
+  readonly datasetSamples?: number;
+  readonly epochs?: number;
+  readonly precision?: string;
+  readonly perDeviceBatchSize?: number;
+  readonly method?: string;
+  readonly meanTokensPerSample?: number;
+}
