@@ -1,0 +1,73 @@
+// One document to its training runs, whatever language it is in.
+import type { SourceDocument } from '../model/host';
+import type { FileAnalysis, Language, Run } from '../model/run';
+import { isDockerfile, languageOf } from './languages/language';
+import { notebookRuns } from './languages/notebook/notebookRuns';
+import { readDockerfile } from './languages/shell/dockerfile';
+import { readMakefile } from './languages/shell/makefile';
+import { lineStartsOf } from './languages/python/positions';
+import type { TypeScriptFrontEnd } from './languages/typescript/frontEnd';
+import { mayTrain } from './mayTrain';
+import { readConfig } from './project/configRuns';
+import { configRuns } from './project/documentRuns';
+import { applyDirectives } from './project/directives';
+import { launcherRuns } from './project/launchers/launcherRuns';
+import { analyzePython } from './project/pythonProgram';
+import type { Sources } from './project/sources';
+
+export { languageOf } from './languages/language';
+export { mayTrain } from './mayTrain';
+
+/** Readers that a host lends because they are too heavy for every host. */
+export interface FrontEnds {
+  readonly typescript?: TypeScriptFrontEnd;
+}
+
+type Found = Pick<FileAnalysis, 'runs' | 'diagnostics'>;
+
+/**
+ * Reads one document and, through `sources`, the files that it names. Never throws: a defect in a reader becomes one diagnostic, so that one hostile or
+ * half-typed file can't take a host down. A document that `mayTrain` rules out, or in no known language, has no runs.
+ */
+export function analyzeDocument(document: SourceDocument, sources: Sources, frontEnds: FrontEnds = {}): FileAnalysis {
+  const language = languageOf(document);
+  if (!language || !mayTrain(document)) return { path: document.path, language: language ?? 'python', diagnostics: [], runs: [] };
+  try {
+    const found = read(document, language, sources, frontEnds);
+    return { path: document.path, language, ...found, runs: withDirectives(found.runs, document, language) };
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { path: document.path, language, diagnostics: [{ message: `This file could not be read (${reason}).` }], runs: [] };
+  }
+}
+
+/** `# footprint: ...` (`// footprint: ...`) comments; Python's reader sees to its own. */
+function withDirectives(runs: readonly Run[], document: SourceDocument, language: Language): readonly Run[] {
+  if (runs.length === 0 || language === 'python' || language === 'notebook' || !document.text.includes('footprint:')) return runs;
+  const text = document.text.replace(/\/\/(?=[ \t]*footprint:)/g, ' #');
+  return applyDirectives([...runs], [{ path: document.path, text, lineStarts: lineStartsOf(text), body: [] }]);
+}
+
+function read(document: SourceDocument, language: Language, sources: Sources, frontEnds: FrontEnds): Found {
+  const { path, text } = document;
+  switch (language) {
+    case 'python':
+      return analyzePython({ path, segments: [{ text }] }, sources);
+    case 'notebook':
+      return notebookRuns(document, sources);
+    case 'shell':
+      return launcherRuns({ path, text: isDockerfile(document) ? readDockerfile(text) : text }, sources);
+    case 'makefile':
+      return launcherRuns({ path, ...readMakefile(text), freshFolder: true }, sources);
+    case 'typescript':
+    case 'javascript':
+      return (
+        frontEnds.typescript?.analyze(document, sources) ?? {
+          runs: [],
+          diagnostics: [{ message: 'TypeScript files are read on the desktop and in the terminal.' }],
+        }
+      );
+    default:
+      return configRuns(readConfig(path, text, language), text, sources);
+  }
+}

@@ -1,0 +1,34 @@
+// The size of a model whose layers stand in the code: parameters and, where shapes are known, forward FLOPs and the input's size.
+import type { Value } from '../evaluate/values';
+import { isKerasModel, kerasModelSize } from './kerasModel';
+import { isTorchModule, torchParameters } from './torchModel';
+
+export interface Architecture {
+  readonly parameters: number;
+  /** forward, one sample, 2 per multiply-add */
+  readonly flopsPerSample?: number;
+  /** side in pixels of a square input image */
+  readonly imageSize?: number;
+}
+
+/** Image channels that a network's input has: grey, RGB, RGBA. */
+const imageChannels = [1, 3, 4];
+
+const positive = (value: number): number | undefined => (Number.isSafeInteger(value) && value > 0 ? value : undefined);
+
+/** Counts a model from its layers; undefined unless every layer resolves, so that a figure is never too small. */
+export function architectureOf(model: Value): Architecture | undefined {
+  if (isKerasModel(model)) {
+    const size = kerasModelSize(model);
+    const parameters = positive(size?.parameters ?? 0);
+    return parameters && size ? { parameters, flopsPerSample: positive(size.flops), imageSize: squareImage(size.input) } : undefined;
+  }
+  if (!isTorchModule(model)) return undefined;
+  const parameters = positive(torchParameters(model));
+  return parameters ? { parameters } : undefined;
+}
+
+function squareImage(shape: readonly number[]): number | undefined {
+  const [height, width, channels] = shape;
+  return shape.length === 3 && height === width && imageChannels.includes(channels!) ? positive(height!) : undefined;
+}

@@ -1,0 +1,107 @@
+// `object.name`.
+import type { Place } from '../languages/python/positions';
+import { callFunction } from './functions';
+import { findInClass, libraryBasesOf } from './classLookup';
+import { submodule } from './imports';
+import { makeInstance, native, reference, targetOf, type ClassTarget, type Frame, type Machine } from './machine';
+import { containerMethod } from './methods/containers';
+import { stringMethod } from './methods/strings';
+import { containedModule } from './libraries/moduleContainers';
+import { libraryConstant } from './libraries/constants';
+import { lookUp } from './expressions';
+import { choice, emptyArguments, mapping, unknown, type Instance, type Reference, type Value } from './values';
+
+export function getAttribute(machine: Machine, frame: Frame, object: Value, name: string, place: Place): Value {
+  switch (object.kind) {
+    case 'reference':
+      return ofReference(machine, frame, object, name, place);
+    case 'instance':
+      return ofInstance(machine, object, name, place);
+    case 'mapping':
+      return containerMethod(machine, object, name) ?? object.entries.get(name) ?? unknown('run-time', place, name);
+    case 'sequence':
+      return containerMethod(machine, object, name) ?? unknown('run-time', place, name);
+    case 'known':
+      // An enumeration's member is kept as its value.
+      if (name === 'value') return object;
+      return (typeof object.value === 'string' ? stringMethod(object, name) : undefined) ?? unknown('run-time', place, name);
+    case 'choice':
+      return choice(object.options.map((option) => getAttribute(machine, frame, option, name, place)));
+    case 'unknown':
+      return { ...unknown(object.reason, object.span ?? place, object.detail ?? name, [object]), member: name };
+  }
+}
+
+function ofReference(machine: Machine, frame: Frame, object: Reference, name: string, place: Place): Value {
+  const target = targetOf(object);
+  switch (target?.type) {
+    case 'module': {
+      if (name === '__dict__') return mapping(target.module.scope.variables, place, false);
+      const value = target.module.scope.variables.get(name) ?? submodule(machine, target.module, name);
+      if (value) return value;
+      return target.module.starImports.length > 0
+        ? (lookUp({ ...frame, scope: target.module.scope }, name) ?? unknown('run-time', place, name))
+        : unknown('run-time', place, name);
+    }
+    case 'class': {
+      const found = findInClass(target, name);
+      if (found) return bindTo(machine, found.value, object, found.owner, true);
+      const library = libraryBasesOf(target)[0];
+      return library ? reference(`${library}.${name}`) : unknown('run-time', place, name);
+    }
+    case 'super': {
+      const found = findInClass(target.after, name, true);
+      if (found) return bindTo(machine, found.value, target.self, found.owner, false);
+      return superMethod(machine, target.self, target.after, name);
+    }
+    case undefined: {
+      const qualified = `${object.name}.${name}`;
+      return machine.librarySettings.get(qualified) ?? libraryConstant(qualified, place) ?? reference(qualified, undefined, place);
+    }
+    default:
+      return name === '__name__' ? unknown('run-time', place) : unknown('run-time', place, name);
+  }
+}
+
+/** A method of a library's base class, called through `super()`: `__init__` tells what the object was made with. */
+function superMethod(machine: Machine, self: Value, after: ClassTarget, name: string): Value {
+  const library = libraryBasesOf(after)[0];
+  if (self.kind !== 'instance' || !library) return native(name, (_machine, _call, place) => unknown('run-time', place));
+  if (name === '__init__')
+    return native('__init__', (_machine, call) => {
+      (self as { call: Instance['call'] }).call = call;
+      return unknown('run-time');
+    });
+  return makeInstance(machine, `${library}.${name}`, emptyArguments, undefined, { role: 'attribute', receiver: self });
+}
+
+function ofInstance(machine: Machine, object: Instance, name: string, place: Place): Value {
+  const own = object.attributes.get(name) ?? containedModule(object, name);
+  if (own) return own;
+  const target = targetOf(object.classTarget as Value | undefined);
+  if (name === '__dict__' && target) return mapping(object.attributes, place, false);
+  if (target?.type === 'class') {
+    const found = findInClass(target, name);
+    if (found) {
+      const property = targetOf(found.value);
+      if (property?.type === 'function' && property.binding === 'property')
+        return callFunction(machine, property, { positional: [object], keywords: new Map(), complete: true }, place, object);
+      return bindTo(machine, found.value, object, found.owner, false);
+    }
+  }
+  const described = machine.listener.attribute?.(object, name, machine);
+  if (described) return described;
+  if (object.callee === 'argparse.Namespace' || (target && object.bases.length === 0)) return unknown('run-time', place, name);
+  const before = machine.memberOf(object, name);
+  if (before) return before;
+  const owner = object.bases[0] ?? object.callee;
+  return machine.rememberMember(object, name, makeInstance(machine, `${owner}.${name}`, emptyArguments, place, { role: 'attribute', receiver: object }));
+}
+
+/** A function found in a class becomes a method of the object it was found through. */
+function bindTo(_machine: Machine, value: Value, self: Value, owner: ClassTarget, throughClass: boolean): Value {
+  const target = targetOf(value);
+  if (target?.type !== 'function' || target.binding === 'static') return value;
+  if (throughClass && target.binding !== 'class') return value;
+  return reference(target.name, { type: 'method', function: target, self, owner }, value.span);
+}

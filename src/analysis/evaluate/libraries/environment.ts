@@ -1,0 +1,97 @@
+// Paths, environment variables and questions about the machine that the program runs on.
+import { known, knownString, sequence, unknown, type Value } from '../values';
+import type { Machine } from '../machine';
+import { argumentOf, type Native, type NativeCall } from './natives';
+
+const joinPath = (parts: readonly string[]): string =>
+  parts.reduce((left, right) => (right.startsWith('/') ? right : left === '' || left.endsWith('/') ? left + right : `${left}/${right}`));
+
+const join: Native = (_machine, { call, place }) => {
+  const parts = call.positional.map(knownString);
+  if (parts.length > 0 && parts.every((part) => part !== undefined))
+    return call.positional.length === 1 ? call.positional[0] : known(joinPath(parts), place, 'derived', call.positional);
+  const doubtful = call.positional.find((part) => part.kind === 'unknown');
+  return unknown(
+    doubtful?.kind === 'unknown' ? doubtful.reason : 'run-time',
+    place,
+    doubtful?.kind === 'unknown' ? doubtful.detail : undefined,
+    call.positional,
+  );
+};
+
+/** A path is kept as its text. */
+const path: Native = (machine, context) => (context.call.positional.length === 0 ? known('.', context.place) : join(machine, context));
+
+const onText =
+  (convert: (text: string) => string): Native =>
+  (_machine, { call, place }) => {
+    const text = knownString(call.positional[0]);
+    return text === undefined
+      ? unknown('run-time', place, undefined, call.positional)
+      : known(convert(text), call.positional[0]!.span, 'derived', call.positional);
+  };
+
+/** Set by the program, or else not set: the default that the call gives. */
+const environment: Native = (machine, context) => {
+  const name = argumentOf(context.call, 'key', 0);
+  const text = knownString(name);
+  const set = text === undefined ? undefined : machine.librarySettings.get(`os.environ[${text}]`);
+  const fallback = argumentOf(context.call, 'default', 1);
+  return set ?? (fallback ? ({ ...fallback, origin: 'argument-default' } as Value) : known(null, context.place, 'argument-default'));
+};
+
+/** Whether a file is there: those of the workspace are; caches, checkpoints and outputs aren't yet when the run starts. */
+const exists: Native = (machine, context) => {
+  const text = knownString(context.call.positional[0] ?? context.receiver);
+  if (text === undefined) return unknown('run-time', context.place);
+  return known(isThere(machine, context, text), context.place, 'derived', context.call.positional);
+};
+
+function isThere(machine: Machine, { frame }: NativeCall, text: string): boolean {
+  const folder = frame.unit.path.includes('/') ? frame.unit.path.slice(0, frame.unit.path.lastIndexOf('/')) : '';
+  return !text.startsWith('/') && [machine.sources.root, folder].some((base) => machine.sources.read(base === '' ? text : `${base}/${text}`) !== undefined);
+}
+
+const answer =
+  (value: boolean | number | string): Native =>
+  (_machine, { place }) =>
+    known(value, place, 'derived');
+const notBefore: Native = (_machine, { place }) => unknown('run-time', place);
+
+export const environmentNatives: readonly (readonly [string, Native])[] = [
+  ['os.path.join', join],
+  ['os.path.expanduser', onText((text) => text)],
+  ['os.path.abspath', onText((text) => text)],
+  ['os.path.realpath', onText((text) => text)],
+  ['os.path.normpath', onText((text) => text)],
+  ['os.path.basename', onText((text) => text.slice(text.lastIndexOf('/') + 1))],
+  ['os.path.dirname', onText((text) => (text.includes('/') ? text.slice(0, text.lastIndexOf('/')) : ''))],
+  ['os.path.exists', exists],
+  ['os.path.isfile', exists],
+  ['os.path.isdir', exists],
+  ['os.environ.get', environment],
+  ['os.getenv', environment],
+  ['os.getcwd', answer('.')],
+  ['pathlib.Path', path],
+  ['pathlib.PurePath', path],
+  ['pathlib.Path.cwd', answer('.')],
+  ['os.listdir', notBefore],
+  // Training without an accelerator is not what these scripts are for.
+  ['torch.cuda.is_available', answer(true)],
+  // NVIDIA's GPUs since 2020 (Ampere and later): https://docs.nvidia.com/cuda/cuda-c-programming-guide/#features-and-technical-specifications
+  ['torch.cuda.is_bf16_supported', answer(true)],
+  ['unsloth.is_bfloat16_supported', answer(true)],
+  ['unsloth.is_bf16_supported', answer(true)],
+  ['transformers.utils.is_torch_bf16_gpu_available', answer(true)],
+  ['transformers.utils.import_utils.is_torch_bf16_gpu_available', answer(true)],
+  ['torch.backends.mps.is_available', answer(false)],
+  ['torch.backends.mps.is_built', answer(false)],
+  ['torch.xpu.is_available', answer(false)],
+  ['torch.distributed.is_available', answer(true)],
+  ['torch.distributed.is_initialized', answer(false)],
+  ['torch.cuda.current_device', answer(0)],
+  ['torch.distributed.get_rank', answer(0)],
+  ['sys.exit', () => undefined],
+  ['os.uname', notBefore],
+  ['argparse.FileType', (_machine, { place }) => sequence([], place)],
+];

@@ -1,0 +1,51 @@
+// Functions whose result is known without running them: builtins, the standard library's path, copy and environment helpers, and questions about the machine.
+import type { Place } from '../../languages/python/positions';
+import type { Frame, Machine } from '../machine';
+import type { CallArguments, Value } from '../values';
+import { argparseNatives } from './argparse';
+import { builtinNatives } from './builtins';
+import { commandNatives } from './commands';
+import { configNatives } from './configFiles';
+import { containerNatives } from './containers';
+import { environmentNatives } from './environment';
+import { executionNatives } from './execution';
+import { fastargsNatives } from './fastargs';
+import { flagNatives } from './flags';
+import { sectionFileNatives } from './sectionFiles';
+import { dataclassParserNatives } from './dataclassParsers';
+
+export interface NativeCall {
+  readonly name: string;
+  readonly call: CallArguments;
+  readonly place: Place;
+  readonly frame: Frame;
+  readonly receiver?: Value;
+}
+/** @returns undefined to leave the call an ordinary one. */
+export type Native = (machine: Machine, context: NativeCall) => Value | undefined;
+
+let table: Map<string, Native> | undefined;
+
+/** Looked up by qualified name; built when first asked, since the groups know each other. */
+export const natives = {
+  get(name: string): Native | undefined {
+    table ??= new Map([
+      ...builtinNatives,
+      ...containerNatives,
+      ...environmentNatives,
+      ...argparseNatives,
+      ...commandNatives,
+      ...configNatives,
+      ...flagNatives,
+      ...fastargsNatives,
+      ...executionNatives,
+      ...dataclassParserNatives,
+      ...sectionFileNatives,
+    ]);
+    return table.get(name);
+  },
+};
+
+/** The argument called `name`, or the one at `position`. */
+export const argumentOf = (call: CallArguments, name: string, position?: number): Value | undefined =>
+  call.keywords.get(name) ?? (position === undefined ? undefined : call.positional[position]);

@@ -1,0 +1,159 @@
+// PyTorch Lightning: Trainer.fit asks the module and the data for optimizer and loader; Fabric runs hand-written loops.
+import { callValue } from '../../evaluate/calls';
+import { makeInstance } from '../../evaluate/machine';
+import { emptyArguments, isNone, knownBoolean, knownNumber, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
+import { Draft, libraryDefault } from '../draft';
+import { defineFramework, type CallHandler, type LoopDescriber, type ResultHandler, type StartHandler } from '../framework';
+import { hook, isDataModule, optimizerOf, saveHyperparameters, trainLoader } from '../lightning/modules';
+import { describeDevices, describePrecision, describeStrategy, type Setting } from '../lightning/trainerSettings';
+import { describeDataset, fetchOne } from '../objects/datasets';
+import { describeImages } from '../objects/images';
+import { loaderOf } from '../objects/loaders';
+import { describeModel } from '../objects/models';
+import { describeOptimizer } from '../objects/optimizers';
+import { describeTokenization } from '../objects/tokenization';
+import type { Reading } from '../reading';
+
+/** Lightning trains this long when neither `max_epochs` nor `max_steps` is given. */
+const defaultEpochs = libraryDefault(1000, 'lightning 2.6 Trainer.max_epochs (1000 when neither epochs nor steps are given)');
+
+/** A trainer's argument; `Trainer.from_argparse_args(args, ...)` also takes what the parsed arguments say. */
+const settingsOf =
+  (trainer: Instance, reading: Reading): Setting =>
+  (name) => {
+    const value = reading.stated(trainer, name);
+    if (value || !/\.from_argparse_args$/.test(trainer.callee)) return value;
+    const parsed = trainer.call.positional[0];
+    return parsed?.kind === 'instance' ? parsed.attributes.get(name) : undefined;
+  };
+
+function howLong(draft: Draft, setting: Setting, complete: boolean): void {
+  const [epochs, steps, time] = [setting('max_epochs'), setting('max_steps'), setting('max_time')];
+  const stepBound = steps && !isNone(steps) && knownNumber(steps) !== -1;
+  if (stepBound) draft.number('maxSteps', steps);
+  if (epochs && !isNone(epochs)) {
+    if (!draft.facts.maxSteps || knownNumber(epochs) === undefined) draft.number('epochs', epochs);
+  } else if (!stepBound && complete && (!time || isNone(time))) draft.set('epochs', defaultEpochs);
+}
+
+function accumulation(draft: Draft, setting: Setting, complete: boolean): void {
+  const value = setting('accumulate_grad_batches');
+  if (value && !isNone(value)) draft.number('gradientAccumulation', value);
+  else if (complete) draft.set('gradientAccumulation', libraryDefault(1, 'lightning 2.6 Trainer.accumulate_grad_batches'));
+}
+
+const fit: StartHandler = (event, reading, machine) => {
+  const trainers = optionsOf(event.instance.receiver).filter((option): option is Instance => option.kind === 'instance');
+  const trainer = trainers[0];
+  if (!trainer) return undefined;
+  const model = reading.argument(event, 'model', 0);
+  const second = reading.argument(event, 'train_dataloaders', 1) ?? reading.argument(event, 'train_dataloader') ?? reading.argument(event, 'train_loader');
+  const data = reading.argument(event, 'datamodule') ?? second;
+  const draft = new Draft({ framework: 'lightning', anchor: event.place, loop: event.loop });
+  const setting = settingsOf(trainer, reading);
+  const fromCommandLine = /LightningCLI/.test(trainer.callee);
+  if (!fromCommandLine) {
+    howLong(draft, setting, trainer.call.complete);
+    accumulation(draft, setting, trainer.call.complete);
+    describePrecision(draft, setting, reading);
+    describeDevices(draft, setting);
+    describeStrategy(draft, setting('strategy'));
+  }
+  const single = optionsOf(model).length === 1 ? optionsOf(model)[0] : undefined;
+  hook(machine, event, single, 'configure_model');
+  const loader = loaderOf(trainLoader(machine, event, single, optionsOf(data).length === 1 ? optionsOf(data)[0] : data, reading), reading);
+  const optimizer = optimizerOf(machine, event, single);
+  if (optimizer) describeOptimizer(draft, optimizer, reading);
+  describeModel(draft, model, reading);
+  if (loader?.batchSize) draft.number('perDeviceBatchSize', loader.batchSize);
+  else draft.doubt('perDeviceBatchSize', data);
+  fetchOne(loader?.dataset, machine, event);
+  draft.finish = (): void => {
+    describeDataset(draft, [loader?.dataset, loader?.object, isDataModule(data, reading) ? data : undefined], reading);
+    describeTokenization(draft, reading);
+    describeImages(draft, loader?.dataset, reading);
+  };
+  return draft;
+};
+
+/** `LightningCLI(Model, Data)` runs what its command line says; everything but the framework stands in the config named there. */
+const commandLine: StartHandler = (event, reading) =>
+  knownBoolean(reading.argument(event, 'run')) === false ? undefined : new Draft({ framework: 'lightning', anchor: event.place, loop: event.loop });
+
+/** `LightningCLI(Model, Data, run=False)` only makes the objects, at their defaults, and leaves the start to the program. */
+const commandLineObjects: CallHandler = (event, reading, machine) => {
+  const { instance } = event;
+  if (knownBoolean(reading.argument(event, 'run')) !== false) return;
+  const made = (name: string, position: number): Value | undefined => {
+    const maker = reading.argument(event, name, position);
+    return maker?.kind === 'reference' ? callValue(machine, event.frame, maker, emptyArguments, event.place) : undefined;
+  };
+  const given = reading.argument(event, 'trainer_defaults');
+  const settings = given?.kind === 'mapping' ? given.entries : new Map<string, Value>();
+  // Without a model class everything comes from the config that the command line names, the trainer's settings too.
+  const named = reading.argument(event, 'model_class', 0) !== undefined;
+  const call = { ...emptyArguments, keywords: settings, complete: named && (given === undefined || (given.kind === 'mapping' && given.complete)) };
+  machine.trail.set(instance.attributes, 'trainer', makeInstance(machine, 'lightning.Trainer', call, event.place));
+  for (const [attribute, value] of [
+    ['model', made('model_class', 0)],
+    ['datamodule', made('datamodule_class', 1)],
+  ] as const)
+    if (value) machine.trail.set(instance.attributes, attribute, value);
+};
+
+/** Fabric's `setup` gives back what it is given, ready for the devices. */
+const passThrough: ResultHandler = (event) => {
+  const { positional } = event.instance.call;
+  if (positional.length <= 1) return positional[0];
+  return sequence(positional, event.place, 'tuple');
+};
+
+const fabricOfLoop: LoopDescriber = ({ draft, anchor, reading }) => {
+  const fabric = reading.settings.get('lightning-fabric');
+  const used = reading.inside(anchor, 'fabric-backward').length > 0;
+  if (fabric?.kind !== 'instance' || !used) return;
+  draft.framework = 'lightning';
+  const setting: Setting = (name) => reading.stated(fabric, name);
+  describePrecision(draft, setting, reading);
+  describeDevices(draft, setting);
+  describeStrategy(draft, setting('strategy'));
+};
+
+export const lightning = defineFramework({
+  name: 'lightning',
+  defaults: {
+    'lightning.Fabric': {
+      version: 'lightning 2.6',
+      positional: ['accelerator', 'strategy', 'devices', 'num_nodes', 'precision', 'plugins'],
+      values: { accelerator: 'auto', strategy: 'auto', devices: 'auto', num_nodes: 1, precision: '32-true' },
+    },
+    'lightning.Trainer': {
+      version: 'lightning 2.6',
+      positional: [],
+      values: { accumulate_grad_batches: 1, max_steps: -1, num_nodes: 1, devices: 'auto', strategy: 'auto', precision: '32-true' },
+    },
+  },
+  calls: {
+    'lightning.LightningCLI': commandLineObjects,
+    'lightning.LightningModule.save_hyperparameters': saveHyperparameters,
+    'lightning.LightningDataModule.save_hyperparameters': saveHyperparameters,
+    'lightning.Fabric': (event, reading) => reading.settings.set('lightning-fabric', event.instance),
+    'lightning.Fabric.backward': (event, reading) => {
+      reading.note('fabric-backward', event);
+      reading.note('backward', event);
+    },
+  },
+  results: {
+    'lightning.Fabric.setup': passThrough,
+    'lightning.Fabric.setup_module': passThrough,
+    'lightning.Fabric.setup_optimizers': passThrough,
+    'lightning.Fabric.setup_dataloaders': passThrough,
+  },
+  starts: {
+    'lightning.Trainer.fit': fit,
+    'lightning.*.from_argparse_args.fit': fit,
+    'lightning.LightningCLI.trainer.fit': fit,
+    'lightning.LightningCLI': commandLine,
+  },
+  loops: [fabricOfLoop],
+});

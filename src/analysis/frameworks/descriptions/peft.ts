@@ -1,0 +1,40 @@
+// PEFT: adapters around a model, and preparing quantized models for them.
+import { known, knownBoolean, optionsOf } from '../../evaluate/values';
+import { defineFramework } from '../framework';
+
+export const peft = defineFramework({
+  name: 'peft',
+  defaults: {
+    'peft.LoraConfig': { version: 'peft 0.17', values: { r: 8, lora_alpha: 8, lora_dropout: 0, bias: 'none', use_dora: false, use_rslora: false } },
+    'peft.LoHaConfig': { version: 'peft 0.17', values: { r: 8 } },
+  },
+  wrappers: {
+    'peft.get_peft_model': { argument: 0, mark: '#peft' },
+    'peft.inject_adapter_in_model': { argument: 1, mark: '#peft' },
+    'peft.PeftModel.from_pretrained': { argument: 0, mark: '#peft' },
+    'peft.prepare_model_for_kbit_training': { argument: 0 },
+    'peft.prepare_model_for_int8_training': { argument: 0 },
+  },
+  calls: {
+    'peft.prepare_model_for_kbit_training': checkpointing,
+    'peft.prepare_model_for_int8_training': checkpointing,
+    '*.add_adapter': (event, _reading, machine) => {
+      const config = event.instance.call.positional[0] ?? event.instance.call.keywords.get('adapter_config');
+      if (config?.kind === 'instance' && /LoraConfig$/.test(config.callee))
+        for (const option of optionsOf(event.instance.receiver)) if (option.kind === 'instance') machine.trail.set(option.attributes, '#peft', config);
+    },
+  },
+});
+
+/** `use_gradient_checkpointing` is on unless it is turned off. */
+function checkpointing(
+  event: Parameters<NonNullable<(typeof peft)['calls']>[string]>[0],
+  _reading: unknown,
+  machine: Parameters<NonNullable<(typeof peft)['calls']>[string]>[2],
+): void {
+  const { call } = event.instance;
+  const given = knownBoolean(call.keywords.get('use_gradient_checkpointing'));
+  if (given === false || (call.keywords.has('use_gradient_checkpointing') && given === undefined)) return;
+  for (const option of optionsOf(call.positional[0] ?? call.keywords.get('model')))
+    if (option.kind === 'instance') machine.trail.set(option.attributes, '#checkpointing', known(true, event.place));
+}

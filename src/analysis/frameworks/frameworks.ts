@@ -1,0 +1,62 @@
+// The descriptions that are read, in order of precedence: the first start that answers makes the run.
+import { accelerate } from './descriptions/accelerate';
+import { fastai } from './descriptions/fastai';
+import { jax } from './descriptions/jax';
+import { keras } from './descriptions/keras';
+import { lightning } from './descriptions/lightning';
+import { launching } from './descriptions/launching';
+import { peft } from './descriptions/peft';
+import { pytorch } from './descriptions/pytorch';
+import { sentenceTransformers } from './descriptions/sentenceTransformers';
+import { setfit } from './descriptions/setfit';
+import { torchModules } from './descriptions/torchModules';
+import { transformers } from './descriptions/transformers';
+import { trl } from './descriptions/trl';
+import { unsloth } from './descriptions/unsloth';
+import { composer } from './descriptions/composer';
+import { detectron2 } from './descriptions/detectron2';
+import { ignite } from './descriptions/ignite';
+import { openai } from './descriptions/openai';
+import { flair, simpleTransformers } from './descriptions/simpleTransformers';
+import { spacy } from './descriptions/spacy';
+import { stableBaselines } from './descriptions/stableBaselines';
+import { tensorflow } from './descriptions/tensorflow';
+import { tensorflowSessions } from './descriptions/tensorflowSessions';
+import { ultralytics } from './descriptions/ultralytics';
+import type { Framework } from './framework';
+import { Registry } from './registry';
+
+/** A new framework is one file in descriptions/ and one line here. */
+const frameworks: readonly Framework[] = [
+  unsloth,
+  sentenceTransformers,
+  setfit,
+  launching,
+  trl,
+  transformers,
+  peft,
+  lightning,
+  keras,
+  jax,
+  fastai,
+  tensorflow,
+  tensorflowSessions,
+  ignite,
+  ultralytics,
+  composer,
+  simpleTransformers,
+  flair,
+  detectron2,
+  openai,
+  spacy,
+  stableBaselines,
+  accelerate,
+  pytorch,
+  torchModules,
+];
+
+let built: Registry | undefined;
+
+export function frameworkRegistry(): Registry {
+  return (built ??= new Registry(frameworks));
+}

@@ -1,0 +1,108 @@
+// Which pre-trained network a Keras model is built on, and whether it is frozen.
+import { isNone, knownBoolean, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { derived, factOf, asText, type Draft } from '../draft';
+import { shortName } from '../reading';
+
+const searchLimit = 2_000;
+
+interface Source {
+  readonly object: Instance;
+  readonly identifier: Value;
+  readonly pretrained: boolean | undefined;
+}
+
+/** Attribute that a loop over `base.layers` leaves when it sets `trainable`. */
+export const layersTrainable = '#layersTrainable';
+
+/** Stock networks and pre-trained models among everything that a model was made of. */
+function sourcesOf(model: Value): Source[] {
+  const sources: Source[] = [];
+  const seen = new Set<Value>();
+  const pending: Value[] = [model];
+  while (pending.length > 0 && seen.size < searchLimit) {
+    const current = pending.pop()!;
+    if (seen.has(current)) continue;
+    seen.add(current);
+    if (current.kind === 'sequence') pending.push(...current.items);
+    else if (current.kind === 'mapping') pending.push(...current.entries.values());
+    else if (current.kind === 'choice') pending.push(...current.options);
+    if (current.kind !== 'instance') continue;
+    const source = current.role ? undefined : sourceOf(current);
+    if (source) {
+      sources.push(source);
+      continue;
+    }
+    if (current.receiver) pending.push(current.receiver);
+    pending.push(...current.call.positional, ...current.call.keywords.values());
+    for (const [name, value] of current.attributes) if (!name.startsWith('#')) pending.push(value);
+  }
+  return sources;
+}
+
+function sourceOf(object: Instance): Source | undefined {
+  const { callee, call } = object;
+  const name = shortName(callee);
+  const stock =
+    /^(keras\.applications|classification_models|segmentation_models|keras_cv_attention_models)\b/.test(callee) ||
+    call.keywords.has('include_top') ||
+    knownString(call.keywords.get('weights')) === 'imagenet';
+  if (stock && !object.classTarget && /^[A-Z]/.test(name)) {
+    const weights = call.keywords.get('weights') ?? (/^keras\.applications/.test(callee) ? call.positional[1] : undefined);
+    return {
+      object,
+      identifier: { kind: 'known', value: name, span: object.span, origin: 'literal' },
+      pretrained: weights === undefined ? true : isNone(weights) ? false : knownString(weights) !== undefined ? true : undefined,
+    };
+  }
+  if (/\.from_pretrained$/.test(callee) && !/(Tokenizer|Processor|Extractor|Config)\w*\.from_pretrained$/.test(callee))
+    return identified(object, call.positional[0] ?? call.keywords.get('pretrained_model_name_or_path'), true);
+  if (/^keras_(hub|nlp|cv)\..*\.from_preset$/.test(callee) && !/(Tokenizer|Preprocessor|Converter|Packer)\w*\.from_preset$/.test(callee))
+    return identified(object, call.positional[0] ?? call.keywords.get('preset'), knownBoolean(call.keywords.get('load_weights')) ?? true);
+  if (/^tensorflow_hub\.(KerasLayer|load)$/.test(callee)) return identified(object, call.positional[0] ?? call.keywords.get('handle'), true);
+  if (/^keras\.(models\.|saving\.)?load_model$/.test(callee)) return identified(object, call.positional[0] ?? call.keywords.get('filepath'), true);
+  return undefined;
+}
+
+const identified = (object: Instance, identifier: Value | undefined, pretrained: boolean): Source | undefined =>
+  identifier && { object, identifier, pretrained };
+
+function isFrozen(object: Instance): 'wholly' | 'partly' | undefined {
+  const own = knownBoolean(object.attributes.get('trainable'));
+  if (own === false) return 'wholly';
+  if (/^tensorflow_hub\./.test(object.callee) && own === undefined) return knownBoolean(object.call.keywords.get('trainable')) === true ? undefined : 'wholly';
+  const layers = knownString(object.attributes.get(layersTrainable));
+  return layers === 'wholly' || layers === 'partly' ? layers : undefined;
+}
+
+/** Sets model and method; returns what the model was built on. */
+export function describeKerasModel(draft: Draft, model: Value | undefined): void {
+  if (!model || optionsOf(model).length > 1) {
+    draft.doubt('model', model);
+    return;
+  }
+  const sources = sourcesOf(model);
+  const first = sources[0];
+  if (!first) {
+    if (isBuilt(model)) draft.set('method', derived('pretrain', model.span));
+    return;
+  }
+  const names = new Set(sources.map((source) => knownString(source.identifier)));
+  if (names.size !== 1) {
+    draft.doubt('model', model);
+    return;
+  }
+  const name = factOf(first.identifier, asText);
+  if (name) draft.set('model', name);
+  else draft.doubt('model', first.identifier);
+  const frozen = sources.map((source) => isFrozen(source.object));
+  if (first.pretrained === true)
+    draft.set('method', derived(frozen.every((state) => state === 'wholly') && model !== first.object ? 'frozen' : 'full', first.object.span));
+  else if (first.pretrained === false) draft.set('method', derived('pretrain', first.object.span));
+}
+
+/** Whether the program itself made the model, layer by layer or as a class. */
+const isBuilt = (model: Value): boolean =>
+  model.kind === 'instance' &&
+  !model.role &&
+  !model.attributes.has('#loaded') &&
+  ([model.callee, ...model.bases].some((name) => /(^|\.)(Sequential|Model|Functional)$/.test(name)) || model.classTarget !== undefined);

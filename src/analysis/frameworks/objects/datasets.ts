@@ -1,0 +1,94 @@
+// Which data set something that is fed to a model came from, by the name its loader has.
+import type { Fact } from '../../../model/run';
+import { callMethod } from '../../evaluate/calls';
+import type { CallEvent, Machine } from '../../evaluate/machine';
+import { known, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
+import { factOf, type Draft } from '../draft';
+import { shortName, type Reading } from '../reading';
+
+const searchLimit = 400;
+/** Loaders of the user's own files: they name no data set. */
+const ownFiles =
+  /^(csv|json|text|parquet|imagefolder|audiofolder|arrow|pandas|sql|webdataset|folder|list|generator|(Tabular|Translation|LanguageModeling|SequenceTagging)Dataset)$/i;
+
+/** `owner/name`: a folder given with it is one of the repository's. */
+const onHub = /^[A-Za-z0-9][\w.-]*\/[\w.-]+$/;
+
+/** Names of the data sets that the values lead back to. */
+export function datasetNames(values: readonly (Value | undefined)[], reading: Reading): Value[] {
+  const names: Value[] = [];
+  const seen = new Set<Value>();
+  const pending = values.filter((value) => value !== undefined);
+  while (pending.length > 0 && seen.size < searchLimit) {
+    const current = pending.shift()!;
+    if (seen.has(current)) continue;
+    seen.add(current);
+    if (current.kind === 'instance') {
+      const name = nameOf(current, reading);
+      if (name) {
+        names.push(name);
+        continue;
+      }
+      if (current.receiver) pending.push(current.receiver);
+      pending.push(...current.call.positional, ...current.call.keywords.values());
+      if (!current.role) pending.push(...[...current.attributes].filter(([key]) => !key.startsWith('#')).map(([, value]) => value));
+    } else if (current.kind === 'sequence') pending.push(...current.items.slice(0, 16));
+    else if (current.kind === 'mapping') pending.push(...[...current.entries.values()].slice(0, 16));
+    else if (current.kind === 'choice') pending.push(...current.options);
+    else if (current.kind === 'unknown') pending.push(...(current.inputs ?? []));
+  }
+  return names;
+}
+
+function nameOf(object: Instance, reading: Reading): Value | undefined {
+  if (object.role) return undefined;
+  const { callee, call } = object;
+  if (reading.is(object, 'datasets.load_dataset', 'datasets.load_dataset_builder', 'datasets.Dataset.load_dataset'))
+    return hubName(call.positional[0] ?? call.keywords.get('path'), call.positional[1] ?? call.keywords.get('name'), object);
+  if (reading.is(object, 'tensorflow_datasets.load', 'tensorflow_datasets.builder')) return call.positional[0] ?? call.keywords.get('name');
+  if (/^(torchvision|torchtext|torchaudio)\.datasets\./.test(callee))
+    return ownFiles.test(shortName(callee)) || /DatasetFolder|VisionDataset/.test(callee) ? undefined : known(shortName(callee).toLowerCase(), object.span);
+  const base = object.bases.find((name) => /^torchvision\.datasets\./.test(name) && !/ImageFolder|DatasetFolder|VisionDataset/.test(name));
+  if (base) return known(shortName(base).toLowerCase(), object.span);
+  const fastai = /(^|\.)untar_data$/.test(callee) ? call.positional[0] : undefined;
+  if (fastai?.kind === 'reference' && /(^|\.)URLs\.\w+$/.test(fastai.name)) return known(shortName(fastai.name).toLowerCase(), fastai.span);
+  // TensorFlow 1's tutorials: MNIST unless another folder or address is asked for.
+  if (/(^|\.)input_data\.read_data_sets$/.test(callee) && !call.keywords.has('source_url')) return known('mnist', object.span);
+  const keras = /^keras\.datasets\.(\w+)\.load_data$/.exec(callee);
+  if (keras) return known(keras[1]!, object.span);
+  return undefined;
+}
+
+/** `glue` with configuration `sst2` is `glue/sst2`; files of one's own have no name. */
+function hubName(path: Value | undefined, config: Value | undefined, object: Instance): Value | undefined {
+  const name = knownString(path);
+  if (name === undefined) return path;
+  if (
+    ownFiles.test(name) ||
+    object.call.keywords.has('data_files') ||
+    (object.call.keywords.has('data_dir') && !onHub.test(name)) ||
+    /\.(jsonl?|csv|txt|parquet|py)$/.test(name)
+  )
+    return undefined;
+  const configuration = knownString(config);
+  return configuration === undefined || configuration === 'default' ? path : { ...known(`${name}/${configuration}`, path!.span, 'derived', [path!, config!]) };
+}
+
+/** The data set's fact, where the values lead to one name only. */
+export function describeDataset(draft: Draft, values: readonly (Value | undefined)[], reading: Reading): void {
+  const names = datasetNames(values, reading);
+  const facts = names.map((name) =>
+    factOf(name, (value) => (typeof value === 'string' && value !== '' && !/^[./~]|\.(jsonl?|csv|txt|parquet)$/.test(value) ? value : undefined)),
+  );
+  const distinct = new Map(facts.filter((fact): fact is Fact<string> => fact !== undefined).map((fact) => [fact.value, fact]));
+  if (distinct.size === 1 && facts.length === facts.filter((fact) => fact).length) draft.set('dataset', [...distinct.values()][0]);
+  else for (const name of names) draft.doubt('dataset', name);
+}
+
+/** Asks a data set of the workspace for an item, so that what it does to a sample is seen. */
+export function fetchOne(data: Value | undefined, machine: Machine, event: CallEvent): void {
+  for (const option of optionsOf(data)) {
+    if (option.kind === 'instance' && option.classTarget)
+      machine.quietly(() => callMethod(machine, event.frame, option, '__getitem__', event.place, [unknown('run-time')]));
+  }
+}

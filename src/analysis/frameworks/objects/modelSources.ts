@@ -1,0 +1,159 @@
+// What made a model: a hub's weights, a library's architecture, or layers written in the program; and which model a value belongs to.
+import { isKnown, knownBoolean, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { shortName, type Reading } from '../reading';
+
+/** Objects looked at in search of one thing. */
+const searchLimit = 300;
+
+const pretrainedMakers = /\.(from_pretrained|load_from_checkpoint)$/;
+const scratchMakers = /\.(from_config|_from_config)$/;
+
+/** Model classes of transformers and diffusers, and what else goes by such names there. */
+const architectures =
+  /^(transformers|diffusers)\.([\w.]+\.)?(?!TF[A-Z]|Flax[A-Z])\w*?(Model|(?<!Collator)For[A-Z]\w+|UNet\d\w+|Transformer\dDModel|AutoencoderKL\w*|VQModel)$/;
+const noArchitectures = /^(EMAModel|Auto\w+)$|Collator|Trainer|Config|Tokenizer|Processor|Pipeline|Scheduler|Callback|Output$/;
+
+/** How an object that is a model was made. */
+export interface ModelSource {
+  readonly object: Instance;
+  readonly pretrained: boolean | undefined;
+  readonly identifier?: Value;
+  readonly from: 'transformers' | 'timm' | 'torchvision' | 'keras' | 'layers' | 'hub';
+}
+
+/** Reads what made a model; undefined for things that are none. */
+export function modelSource(value: Value | undefined, reading: Reading): ModelSource | undefined {
+  if (value?.kind !== 'instance' || value.role === 'item' || value.role === 'element' || value.role === 'operator') return undefined;
+  const { callee, call } = value;
+  if (pretrainedMakers.test(callee) && !/(Tokenizer|Processor|Extractor|Config|Scheduler)\w*\.from_pretrained$|^torch\./.test(callee)) {
+    const identifier = call.positional[0] ?? call.keywords.get('pretrained_model_name_or_path') ?? call.keywords.get('model_name');
+    return { object: value, pretrained: true, identifier, from: 'transformers' };
+  }
+  if (scratchMakers.test(callee)) return { object: value, pretrained: false, from: 'transformers' };
+  if (callee === 'timm.create_model' || callee.endsWith('.timm.create_model') || reading.is(value, 'timm.create_model')) {
+    return {
+      object: value,
+      pretrained: knownBoolean(call.keywords.get('pretrained') ?? call.positional[1]) ?? (call.keywords.has('pretrained') ? undefined : false),
+      identifier: call.keywords.get('model_name') ?? call.positional[0],
+      from: 'timm',
+    };
+  }
+  if (/^torchvision\.models\./.test(callee) && !value.receiver && !value.role && !/_Weights|transforms|\.DEFAULT$/.test(callee)) return torchvisionModel(value);
+  if (callee === 'torch.hub.load')
+    return {
+      object: value,
+      pretrained: !call.keywords.has('pretrained') || knownBoolean(call.keywords.get('pretrained')) === true,
+      identifier: call.positional[1] ?? call.keywords.get('model'),
+      from: 'hub',
+    };
+  if (/^efficientnet_pytorch\.EfficientNet\.from_(pretrained|name)$/.test(callee))
+    return { object: value, pretrained: callee.endsWith('from_pretrained'), identifier: call.positional[0], from: 'hub' };
+  if (isModule(value)) return { object: value, pretrained: false, from: 'layers' };
+  // `GPT2LMHeadModel(config)`, `UNet2DModel(sample_size=64)`: the architecture without weights.
+  if (value.receiver === undefined && architectures.test(callee) && !noArchitectures.test(shortName(callee)))
+    return { object: value, pretrained: false, from: callee.startsWith('transformers') ? 'transformers' : 'hub' };
+  return undefined;
+}
+
+function torchvisionModel(value: Instance): ModelSource {
+  const { call, callee } = value;
+  const weights = call.keywords.get('weights') ?? call.keywords.get('pretrained') ?? call.positional[0];
+  const getter = shortName(callee) === 'get_model';
+  const given = getter ? call.keywords.get('weights') : weights;
+  const pretrained =
+    given === undefined ? false : isKnown(given) ? Boolean(given.value) : given.kind === 'reference' || given.kind === 'instance' ? true : undefined;
+  const name: Value = getter
+    ? (call.positional[0] ?? { kind: 'unknown', reason: 'run-time', origin: 'derived' })
+    : { kind: 'known', value: shortName(callee), span: value.span, origin: 'literal' };
+  return { object: value, pretrained, identifier: name, from: 'torchvision' };
+}
+
+export const isModule = (value: Instance): boolean =>
+  value.receiver === undefined &&
+  (/^torch\.nn\.(?!functional|utils|init|parallel|Parameter|\w*Loss)/.test(value.callee) ||
+    value.bases.some((base) =>
+      /^torch\.nn\.(Module|Sequential|modules\.)|(^|\.)(LightningModule|PreTrainedModel|ModelMixin)$|^transformers\..*(Model|ForSequenceClassification|PreTrainedModel)$|^torch\.nn\.\w+$|^(timm|torchvision)\.models\.[\w.]*\.[A-Z]\w*$/.test(
+        base,
+      ),
+    ));
+
+/** The model that parameters, a wrapper or a loss belong to; `part` when only a part of it was named. */
+export function modelOf(value: Value | undefined, reading: Reading): { model: ModelSource; part?: Instance } | undefined {
+  const seen = new Set<Value>();
+  const pending: { value: Value; part?: Instance }[] = value ? [{ value }] : [];
+  while (pending.length > 0 && seen.size < searchLimit) {
+    const { value: current, part } = pending.shift()!;
+    if (seen.has(current)) continue;
+    seen.add(current);
+    if (current.kind === 'instance') {
+      const source = current.role === 'attribute' ? undefined : modelSource(current, reading);
+      if (source) return { model: source, part };
+      const isPart =
+        current.role === 'attribute' &&
+        !/\.(parameters|named_parameters|module|trainable_variables)$/.test(current.callee) &&
+        current.receiver?.kind === 'instance';
+      if (current.receiver) pending.push({ value: current.receiver, part: part ?? (isPart ? current : undefined) });
+      if (current.role !== 'attribute')
+        for (const argument of [...current.call.positional, ...current.call.keywords.values()])
+          if (argument.kind !== 'known') pending.push({ value: argument, part });
+    } else if (current.kind === 'sequence') pending.push(...current.items.map((item) => ({ value: item, part })));
+    else if (current.kind === 'mapping')
+      for (const key of ['params', ...current.entries.keys()]) {
+        const entry = current.entries.get(key);
+        if (entry && entry.kind !== 'known') pending.push({ value: entry, part });
+      }
+    else if (current.kind === 'choice') pending.push(...current.options.map((option) => ({ value: option, part })));
+    else if (current.kind === 'unknown') for (const input of current.inputs ?? []) pending.push({ value: input, part });
+  }
+  return undefined;
+}
+
+/** Pre-trained models that a module of the workspace holds in its attributes. */
+export function heldModels(module: Instance, reading: Reading, depth = 0, seen = new Set<Value>()): ModelSource[] {
+  if (depth > 4 || seen.has(module)) return [];
+  seen.add(module);
+  return [...module.attributes]
+    .filter(([name]) => !name.startsWith('#'))
+    .flatMap(([, value]) => optionsOf(value))
+    .concat(/^torch\.nn\./.test(module.callee) ? module.call.positional : [])
+    .flatMap((value) => {
+      if (value.kind !== 'instance')
+        return value.kind === 'sequence'
+          ? value.items.flatMap((item) => (item.kind === 'instance' && isModule(item) ? heldModels(item, reading, depth + 1, seen) : []))
+          : [];
+      const source = modelSource(value, reading);
+      if (source && source.from !== 'layers') return [source];
+      return isModule(value) ? heldModels(value, reading, depth + 1, seen) : [];
+    });
+}
+
+/** Whether any of the modules that a value leads to (the parameters given to an optimizer, say) is or holds pre-trained weights. */
+export function reachesPretrained(value: Value | undefined, reading: Reading): boolean {
+  const seen = new Set<Value>();
+  const pending: Value[] = value ? [value] : [];
+  while (pending.length > 0 && seen.size < searchLimit) {
+    const current = pending.pop()!;
+    if (seen.has(current)) continue;
+    seen.add(current);
+    if (current.kind === 'sequence') pending.push(...current.items);
+    else if (current.kind === 'choice') pending.push(...current.options);
+    else if (current.kind === 'mapping') pending.push(...current.entries.values());
+    else if (current.kind === 'instance') {
+      const source = current.role === 'attribute' ? undefined : modelSource(current, reading);
+      if (source && (source.from === 'layers' ? heldModels(current, reading) : [source]).some((held) => held.pretrained !== false)) return true;
+      if (current.receiver) pending.push(current.receiver);
+      pending.push(...current.call.positional);
+      if (source?.from === 'layers') pending.push(...[...current.attributes].filter(([name]) => !name.startsWith('#')).map(([, part]) => part));
+    }
+  }
+  return false;
+}
+
+export function holds(module: Instance, part: Instance, depth = 0): boolean {
+  if (depth > 3) return false;
+  const parts = [
+    ...module.attributes.values(),
+    ...module.call.positional.flatMap((value) => (value.kind === 'sequence' ? value.items : value.kind === 'mapping' ? [...value.entries.values()] : [value])),
+  ];
+  return parts.some((value) => value === part || (value.kind === 'instance' && isModule(value) && holds(value, part, depth + 1)));
+}

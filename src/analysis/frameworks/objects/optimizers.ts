@@ -1,0 +1,103 @@
+// Optimizers: their common name and peak learning rate.
+import { knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { optimizerName } from '../configs/names';
+import { derived, factOf, type Draft } from '../draft';
+import { shortName, type Reading } from '../reading';
+
+const classNames =
+  /^(Adam|AdamW|SGD|RMSprop|RMSProp|Adagrad|Adadelta|Adamax|NAdam|Nadam|RAdam|ASGD|LBFGS|Rprop|SparseAdam|Adafactor|Lion|LAMB|Lamb|LARS|Lars|Muon|Prodigy|Shampoo|Sophia\w*|AdaBelief|Ranger\w*|FusedAdam|FusedSGD|FusedLAMB|DeepSpeedCPUAdam|CPUAdam|ZeroRedundancyOptimizer|AdamW8bit|Adam8bit|PagedAdamW\w*|PagedAdam\w*|Lion8bit|BertAdam|AdaBound|AdamP|SGDP|Yogi|MADGRAD|SAM|AdamWScheduleFree|StochasticAdamW|HybridAdam|AdamWFp8|Ftrl|AdamWeightDecay)$/;
+
+export const isOptimizerName = (callee: string): boolean => classNames.test(shortName(callee));
+
+/** Whether an object is an optimizer by its class, that of a base, or a factory's name. */
+export function isOptimizer(value: Value | undefined): value is Instance {
+  if (value?.kind !== 'instance' || value.role) return false;
+  return [value.callee, ...value.bases].some((name) => isOptimizerName(name) || /(^|\.)(Optimizer|create_optimizer\w*)$/.test(name));
+}
+
+const defaultRates: Readonly<Record<string, number>> = {
+  Adam: 1e-3,
+  AdamW: 1e-3,
+  RMSprop: 1e-2,
+  Adagrad: 1e-2,
+  Adadelta: 1,
+  Adamax: 2e-3,
+  NAdam: 2e-3,
+  RAdam: 1e-3,
+  SGD: 1e-3,
+  LBFGS: 1,
+  ASGD: 1e-2,
+  Rprop: 1e-2,
+};
+
+/** The optimizer's name and learning rate; a schedule's own maximum is read elsewhere. */
+export function describeOptimizer(draft: Draft, value: Value | undefined, reading: Reading): void {
+  const options = optionsOf(value).filter((option): option is Instance => option.kind === 'instance');
+  if (options.length === 0) {
+    if (value) draft.doubt('optimizer', value);
+    return;
+  }
+  const names = new Set(options.map(nameOf));
+  const name = names.size === 1 ? [...names][0] : undefined;
+  if (name) draft.set('optimizer', { ...derived(name, options[0]!.span), origin: 'literal' });
+  else draft.doubt('optimizer', value);
+  const rates = options.map((option) => rateOf(option, reading));
+  if (
+    rates.every((rate) => rate !== undefined && rate.kind === 'known' && rates[0]?.kind === 'known' && rate.value === rates[0].value) &&
+    !isPlaceholder(name, rates[0])
+  )
+    draft.number('learningRate', rates[0]);
+  else draft.doubt('learningRate', rates.find((rate) => rate?.kind !== 'known') ?? rates[0]);
+}
+
+/** A rate of one stands for "the schedule sets it" with optimizers that would not survive it. */
+const isPlaceholder = (name: string | undefined, rate: Value | undefined): boolean => (knownNumber(rate) ?? 0) >= 1 && name !== 'adadelta' && name !== 'lbfgs';
+
+function nameOf(optimizer: Instance): string | undefined {
+  const own = [optimizer.callee, ...optimizer.bases].find((name) => isOptimizerName(name));
+  if (!own) return undefined;
+  if (/ZeroRedundancyOptimizer$/.test(own)) return undefined;
+  return (
+    optimizerName(shortName(own)) ??
+    shortName(own)
+      .toLowerCase()
+      .replace(/^fused/, '')
+  );
+}
+
+/** The argument, the largest of the parameter groups' own rates, or PyTorch's default. */
+export function rateOf(optimizer: Instance, _reading?: Reading): Value | undefined {
+  const peak = optimizer.attributes.get('#peak');
+  if (peak) return peak;
+  const own = givenRate(optimizer);
+  const multiplier = optimizer.attributes.get('#multiplier');
+  if (!multiplier || knownNumber(multiplier) === 1) return own;
+  const [rate, factor] = [knownNumber(own), knownNumber(multiplier)];
+  return rate === undefined || factor === undefined
+    ? multiplier
+    : { kind: 'known', value: rate * factor, origin: 'derived', span: own?.span, inputs: [own!, multiplier] };
+}
+
+function givenRate(optimizer: Instance): Value | undefined {
+  const { call } = optimizer;
+  const given = call.keywords.get('lr') ?? call.keywords.get('learning_rate') ?? (call.positional.length > 1 ? call.positional[1] : undefined);
+  const groups = groupRates(call.positional[0] ?? call.keywords.get('params'));
+  const all = [...groups, ...(given ? [given] : [])];
+  if (groups.length > 0 && all.every((rate) => rate.kind === 'known' && typeof rate.value === 'number'))
+    return all.reduce((best, rate) => ((rate as { value: number }).value > (best as { value: number }).value ? rate : best));
+  if (groups.length > 0 && !given) return groups.find((rate) => rate.kind !== 'known') ?? groups[0];
+  if (given) return given;
+  if (!call.complete) return undefined;
+  // The program sets the rates itself: the library's own is never used.
+  if (optimizer.attributes.has('#scheduled')) return undefined;
+  const standard = /^torch\.optim\./.test(optimizer.callee) ? defaultRates[shortName(optimizer.callee)] : undefined;
+  return standard === undefined
+    ? undefined
+    : { kind: 'known', value: standard, origin: 'library-default', source: `torch 2 optim.${shortName(optimizer.callee)}.lr` };
+}
+
+const groupRates = (groups: Value | undefined): Value[] =>
+  groups?.kind === 'sequence' ? groups.items.flatMap((group) => (group.kind === 'mapping' && group.entries.get('lr') ? [group.entries.get('lr')!] : [])) : [];
+
+export const optimizerText = (value: Value | undefined): ReturnType<typeof factOf<string>> =>
+  factOf(value, (raw) => (typeof raw === 'string' ? optimizerName(raw) : undefined));

@@ -1,0 +1,70 @@
+// All framework descriptions, indexed by the names they listen to.
+import type { Instance } from '../evaluate/values';
+import type {
+  AttributeHandler,
+  CallHandler,
+  ConstructorDefaults,
+  DefaultValue,
+  Framework,
+  LoopDescriber,
+  ResultHandler,
+  StartHandler,
+  Wrapper,
+} from './framework';
+import { NameTable } from './matching';
+
+export class Registry {
+  readonly calls = new NameTable<CallHandler>();
+  readonly results = new NameTable<ResultHandler>();
+  readonly starts = new NameTable<StartHandler>();
+  readonly wrappers = new NameTable<Wrapper>();
+  readonly attributeHandlers: readonly AttributeHandler[];
+  readonly loopDescribers: readonly LoopDescriber[];
+  private readonly defaults = new NameTable<ConstructorDefaults>();
+  private readonly patterns = new Map<string, NameTable<true>>();
+
+  constructor(frameworks: readonly Framework[]) {
+    this.attributeHandlers = frameworks.flatMap((framework) => framework.attributes ?? []);
+    this.loopDescribers = frameworks.flatMap((framework) => framework.loops ?? []);
+    for (const framework of frameworks) {
+      addAll(this.calls, framework.calls);
+      addAll(this.results, framework.results);
+      addAll(this.starts, framework.starts);
+      addAll(this.wrappers, framework.wrappers);
+      addAll(this.defaults, framework.defaults);
+    }
+  }
+
+  hasDefaults(object: Instance): boolean {
+    return !object.role && [object.callee, ...object.bases].some((name) => this.defaults.first(name) !== undefined);
+  }
+
+  /** The default of a constructor's argument, with the library and version that say so. */
+  defaultOf(className: string, name: string, depth = 0): { value: DefaultValue; source: string } | undefined {
+    const described = this.defaults.first(className);
+    if (!described || depth > 4) return undefined;
+    if (Object.hasOwn(described.values, name))
+      return { value: described.values[name]!, source: `${described.version} ${className.slice(className.lastIndexOf('.') + 1)}.${name}` };
+    return described.inherits ? this.defaultOf(described.inherits, name, depth + 1) : undefined;
+  }
+
+  positionOf(className: string, name: string, depth = 0): number | undefined {
+    const described = this.defaults.first(className);
+    const position = described?.positional?.indexOf(name) ?? -1;
+    if (position >= 0) return position;
+    return described?.inherits && !described.positional && depth < 4 ? this.positionOf(described.inherits, name, depth + 1) : undefined;
+  }
+
+  fits(name: string, pattern: string): boolean {
+    let table = this.patterns.get(pattern);
+    if (!table) {
+      this.patterns.set(pattern, (table = new NameTable()));
+      table.add(pattern, true);
+    }
+    return table.first(name) === true;
+  }
+}
+
+function addAll<T>(table: NameTable<T>, entries: Readonly<Record<string, T>> | undefined): void {
+  for (const [pattern, entry] of Object.entries(entries ?? {})) table.add(pattern, entry);
+}

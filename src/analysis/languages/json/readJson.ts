@@ -1,0 +1,50 @@
+// Reads JSON and JSON with comments into values with spans; broken text yields what can be recovered.
+import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import type { Span } from '../../../model/source';
+import type { Value } from '../../evaluate/values';
+import { known, mapping, maximumDepth, maximumEntries, type ConfigDocument } from '../configDocument';
+import { LineIndex } from '../lineIndex';
+import { nestsTooDeep, nestsTooDeepMessage } from '../nesting';
+
+/** Never throws; an empty or unreadable text has the root `null`. */
+export function readJson(path: string, text: string): ConfigDocument {
+  if (nestsTooDeep(text)) return { path, root: known(null, undefined), diagnostics: [{ message: nestsTooDeepMessage }] };
+  const errors: ParseError[] = [];
+  const lines = new LineIndex(path, text);
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  let entries = 0;
+  const convert = (node: Node, depth: number): Value => {
+    const span = lines.span(node.offset, node.offset + node.length);
+    if (depth > maximumDepth || ++entries > maximumEntries) return { kind: 'unknown', reason: 'gave-up', origin: 'literal', span };
+    if (node.type === 'object') {
+      const values = new Map<string, Value>();
+      const keys = new Map<string, Span>();
+      for (const property of node.children ?? []) {
+        const [key, value] = property.children ?? [];
+        if (!key || typeof key.value !== 'string' || !value) continue;
+        values.set(key.value, convert(value, depth + 1));
+        keys.set(key.value, lines.span(key.offset, key.offset + key.length));
+      }
+      return mapping(values, keys, span, errors.length === 0);
+    }
+    if (node.type === 'array')
+      return {
+        kind: 'sequence',
+        items: (node.children ?? []).map((child) => convert(child, depth + 1)),
+        complete: errors.length === 0,
+        origin: 'literal',
+        span,
+      };
+    const value = node.value as string | number | boolean | null;
+    return known(value, span, text.slice(node.offset, node.offset + node.length));
+  };
+  const root = tree ? convert(tree, 0) : known(null, undefined);
+  const first = errors[0];
+  return {
+    path,
+    root,
+    diagnostics: first
+      ? [{ message: 'Not valid JSON here; the rest was read as far as possible.', span: lines.span(first.offset, first.offset + first.length) }]
+      : [],
+  };
+}

@@ -1,0 +1,41 @@
+// A notebook's runs: those of its Python and those of the shell lines that start a script.
+import type { SourceDocument } from '../../../model/host';
+import type { Diagnostic, Run } from '../../../model/run';
+import { launcherRuns } from '../../project/launchers/launcherRuns';
+import { analyzePython } from '../../project/pythonProgram';
+import type { Sources } from '../../project/sources';
+import { readNotebook } from './readNotebook';
+
+/** Looks into the files that the notebook writes before it looks on the disk. */
+class NotebookSources implements Sources {
+  readonly root: string;
+
+  constructor(
+    private readonly outer: Sources,
+    private readonly files: ReadonlyMap<string, string>,
+  ) {
+    this.root = outer.root;
+  }
+
+  read(path: string): string | undefined {
+    for (const [name, text] of this.files) if (path === name || path.endsWith(`/${name.replace(/^\.?\/(content\/|kaggle\/working\/)?/, '')}`)) return text;
+    return this.outer.read(path);
+  }
+
+  list(folder: string): readonly string[] | undefined {
+    return this.outer.list(folder);
+  }
+}
+
+export function notebookRuns(document: SourceDocument, sources: Sources): { readonly runs: readonly Run[]; readonly diagnostics: readonly Diagnostic[] } {
+  const notebook = readNotebook(document.text);
+  if (!notebook) return { runs: [], diagnostics: document.text.trim() === '' ? [] : [{ message: 'Not readable as a notebook.' }] };
+  const withFiles = notebook.files.size > 0 ? new NotebookSources(sources, notebook.files) : sources;
+  const python = analyzePython({ path: document.path, segments: notebook.cells }, withFiles);
+  const started = notebook.shell.flatMap((cell) => launcherRuns({ path: document.path, text: cell.text, cell: cell.cell }, withFiles).runs);
+  const gpu = notebook.gpu;
+  const runs = [...python.runs, ...started].map((run) =>
+    gpu && !run.facts.gpu ? { ...run, facts: { ...run.facts, gpu }, unknowns: run.unknowns.filter((open) => open.fact !== 'gpu') } : run,
+  );
+  return { runs, diagnostics: python.diagnostics };
+}

@@ -1,0 +1,381 @@
+// Lezer's expression nodes to ours.
+import { parseNumber, parseString, decodeEscapes, stringParts } from './literals';
+import type { Argument, ComprehensionClause, Expression, Parameter } from './syntax';
+import type { TreeReader } from './treeReader';
+
+/** Whether a node's name is that of an expression (all of Lezer's expression names are capitalised, but so are a few others). */
+export const isExpression = (name: string): boolean => /^[A-Z]/.test(name) && !notExpressions.has(name);
+const notExpressions = new Set([
+  'AssignOp',
+  'UpdateOp',
+  'ArithOp',
+  'BitOp',
+  'CompareOp',
+  'TypeDef',
+  'Body',
+  'ArgList',
+  'ParamList',
+  'PropertyName',
+  'At',
+  'Comment',
+  'Decorator',
+  'TypeParamList',
+  'MatchBody',
+]);
+
+/** Reads the expression at the cursor. */
+export function readExpression(reader: TreeReader): Expression {
+  const opaque: Expression = { kind: 'opaque', from: reader.from, to: reader.to };
+  return reader.deeper(() => readHere(reader) ?? opaque, opaque);
+}
+
+function readHere(reader: TreeReader): Expression | undefined {
+  const { from, to } = reader;
+  switch (reader.name) {
+    case 'VariableName':
+      return { kind: 'name', name: reader.slice, from, to };
+    case 'Number': {
+      const value = parseNumber(reader.slice);
+      return value === undefined ? undefined : { kind: 'constant', value, from, to };
+    }
+    case 'String': {
+      const value = parseString(reader.slice);
+      return value === undefined ? undefined : { kind: 'constant', value, from, to };
+    }
+    case 'Boolean':
+      return { kind: 'constant', value: reader.slice === 'True', from, to };
+    case 'None':
+      return { kind: 'constant', value: null, from, to };
+    case 'FormatString':
+      return { kind: 'formatString', parts: formatParts(reader), from, to };
+    case 'ContinuedString':
+      return continuedString(reader);
+    case 'ParenthesizedExpression':
+      return readItems(reader)[0];
+    case 'TupleExpression':
+      return { kind: 'sequence', type: 'tuple', items: readItems(reader), from, to };
+    case 'ArrayExpression':
+      return { kind: 'sequence', type: 'list', items: readItems(reader), from, to };
+    case 'SetExpression':
+      return { kind: 'sequence', type: 'set', items: readItems(reader), from, to };
+    case 'DictionaryExpression':
+      return dictionary(reader);
+    case 'ComprehensionExpression':
+      return comprehension(reader, 'generator');
+    case 'ArrayComprehensionExpression':
+      return comprehension(reader, 'list');
+    case 'SetComprehensionExpression':
+      return comprehension(reader, 'set');
+    case 'DictionaryComprehensionExpression':
+      return comprehension(reader, 'dict');
+    case 'MemberExpression':
+      return member(reader);
+    case 'CallExpression':
+      return call(reader);
+    case 'BinaryExpression':
+      return binary(reader);
+    case 'UnaryExpression': {
+      let operator = '';
+      let operand: Expression | undefined;
+      reader.children((name) => {
+        if (isExpression(name)) operand = readExpression(reader);
+        else operator = reader.slice;
+      });
+      return operand && { kind: 'unary', operator, operand, from, to };
+    }
+    case 'ConditionalExpression': {
+      const [body, test, otherwise] = readItems(reader);
+      return body && test && otherwise ? { kind: 'conditional', test, body, otherwise, from, to } : undefined;
+    }
+    case 'LambdaExpression': {
+      let parameters: Parameter[] = [];
+      let body: Expression | undefined;
+      reader.children((name) => {
+        if (name === 'ParamList') parameters = readParameters(reader);
+        else if (isExpression(name)) body = readExpression(reader);
+      });
+      return body && { kind: 'lambda', parameters, body, from, to };
+    }
+    case 'NamedExpression': {
+      const [target, value] = readItems(reader);
+      return target && value ? { kind: 'walrus', target, value, from, to } : undefined;
+    }
+    case 'AwaitExpression': {
+      const [value] = readItems(reader);
+      return value && { kind: 'await', value, from, to };
+    }
+    case 'YieldExpression':
+    case 'YieldStatement':
+      return readYield(reader);
+    default:
+      return undefined;
+  }
+}
+
+export function readYield(reader: TreeReader): Expression {
+  const { from, to } = reader;
+  let delegates = false;
+  const items: Expression[] = [];
+  reader.children((name) => {
+    if (name === 'from') delegates = true;
+    else if (isExpression(name)) items.push(readExpression(reader));
+  });
+  return { kind: 'yield', value: asOne(items, false), delegates, from, to };
+}
+
+/** The expression children, `*x` as starred. */
+export function readItems(reader: TreeReader): Expression[] {
+  const items: Expression[] = [];
+  let star = -1;
+  reader.children((name) => {
+    if (name === '*') star = reader.from;
+    else if (isExpression(name)) {
+      const value = readExpression(reader);
+      items.push(star >= 0 ? { kind: 'starred', value, from: star, to: value.to } : value);
+      star = -1;
+    }
+  });
+  return items;
+}
+
+/** Several comma-separated expressions are a tuple; `comma` says that a comma stood there even for one. */
+export function asOne(items: readonly Expression[], comma: boolean): Expression | undefined {
+  if (items.length === 0) return undefined;
+  if (items.length === 1 && !comma) return items[0];
+  return { kind: 'sequence', type: 'tuple', items, from: items[0]!.from, to: items.at(-1)!.to };
+}
+
+function dictionary(reader: TreeReader): Expression {
+  const entries: { key?: Expression; value: Expression }[] = [];
+  let key: Expression | undefined;
+  let colon = false;
+  let spread = false;
+  reader.children((name) => {
+    if (name === ':') colon = true;
+    else if (name === '**') spread = true;
+    else if (name === ',') {
+      key = undefined;
+      colon = spread = false;
+    } else if (isExpression(name)) {
+      const value = readExpression(reader);
+      if (spread) entries.push({ value });
+      else if (colon && key) entries.push({ key, value });
+      else key = value;
+    }
+  });
+  return { kind: 'dictionary', entries, from: reader.from, to: reader.to };
+}
+
+type ComprehensionType = 'list' | 'set' | 'dict' | 'generator';
+
+function comprehension(reader: TreeReader, type: ComprehensionType, start = reader.from): Expression | undefined {
+  const heads: Expression[] = [];
+  const clauses: ComprehensionClause[] = [];
+  let targets: Expression[] = [];
+  let commas = false;
+  let state: 'head' | 'target' | 'iterable' | 'test' = 'head';
+  reader.children((name) => {
+    if (name === 'for') {
+      state = 'target';
+      targets = [];
+      commas = false;
+    } else if (name === 'in') state = 'iterable';
+    else if (name === 'if') state = 'test';
+    else if (name === ',' && state === 'target') commas = true;
+    else if (isExpression(name)) {
+      const value = readExpression(reader);
+      if (state === 'head') heads.push(value);
+      else if (state === 'target') targets.push(value);
+      else if (state === 'iterable') {
+        const target = asOne(targets, commas);
+        if (target) clauses.push({ target, iterable: value });
+      } else clauses.push({ test: value });
+    }
+  });
+  const element = type === 'dict' ? heads[1] : heads[0];
+  if (!element || clauses.length === 0) return undefined;
+  return { kind: 'comprehension', type, key: type === 'dict' ? heads[0] : undefined, element, clauses, from: start, to: reader.to };
+}
+
+function member(reader: TreeReader): Expression | undefined {
+  const { from, to } = reader;
+  let object: Expression | undefined;
+  let property: string | undefined;
+  let subscript = false;
+  const groups: { items: (Expression | undefined)[]; colons: number }[] = [{ items: [], colons: 0 }];
+  let commas = 0;
+  reader.children((name) => {
+    const group = groups.at(-1)!;
+    if (name === '[') subscript = true;
+    else if (name === 'PropertyName') property = reader.slice;
+    else if (name === ':') group.colons++;
+    else if (name === ',') {
+      commas++;
+      groups.push({ items: [], colons: 0 });
+    } else if (isExpression(name)) {
+      if (!object) object = readExpression(reader);
+      else group.items[group.colons] = readExpression(reader);
+    }
+  });
+  if (!object) return undefined;
+  if (!subscript) return { kind: 'attribute', object, name: property ?? '', from, to };
+  const indices = groups
+    .filter((group) => group.items.length > 0 || group.colons > 0)
+    .map((group): Expression =>
+      group.colons === 0 ? group.items[0]! : { kind: 'slice', lower: group.items[0], upper: group.items[1], step: group.items[2], from, to },
+    );
+  const index = asOne(indices, commas > 0) ?? { kind: 'opaque' as const, from, to };
+  return { kind: 'subscript', object, index, from, to };
+}
+
+function call(reader: TreeReader): Expression | undefined {
+  const { from, to } = reader;
+  let callee: Expression | undefined;
+  let list: { arguments: Argument[]; open: number; close: number } | undefined;
+  reader.children((name) => {
+    if (name === 'ArgList') list = readArguments(reader);
+    else if (isExpression(name) && !callee) callee = readExpression(reader);
+  });
+  if (!callee || !list) return callee;
+  return { kind: 'call', callee, ...list, from, to };
+}
+
+/** The arguments of an ArgList at the cursor, and the offsets just inside its parentheses. */
+export function readArguments(reader: TreeReader): { arguments: Argument[]; open: number; close: number } {
+  const result: Argument[] = [];
+  const open = reader.from + 1;
+  const close = reader.text[reader.to - 1] === ')' && reader.to > open ? reader.to - 1 : reader.to;
+  let name: string | undefined;
+  let start = -1;
+  let star: 1 | 2 | undefined;
+  let pending: Expression | undefined;
+  let loops = false;
+  const flush = (): void => {
+    if (pending) result.push({ name, star, value: pending, from: start, to: pending.to });
+    name = star = pending = undefined;
+    start = -1;
+  };
+  reader.children((node) => {
+    if (node === 'for') loops = true;
+    if (loops) return;
+    if (node === ',') flush();
+    else if (node === '*' || node === '**') {
+      star = node === '*' ? 1 : 2;
+      start = reader.from;
+    } else if (node === 'AssignOp' && pending?.kind === 'name') {
+      name = pending.name;
+      pending = undefined;
+    } else if (isExpression(node) && (!pending || start < 0)) {
+      if (start < 0) start = reader.from;
+      pending = readExpression(reader);
+    }
+  });
+  if (loops) {
+    const generator = comprehension(reader, 'generator', open);
+    return { arguments: generator ? [{ value: generator, from: open, to: close }] : [], open, close };
+  }
+  flush();
+  return { arguments: result, open, close };
+}
+
+const comparisons = new Set(['<', '>', '==', '!=', '<=', '>=', '<>', 'in', 'not in', 'is', 'is not']);
+
+/** Binary operators nest to the left by the hundred in long concatenations, so the left spine is walked in a loop. */
+function binary(reader: TreeReader): Expression | undefined {
+  let descents = 0;
+  const cursor = reader.cursor;
+  while (cursor.name === 'BinaryExpression' && cursor.firstChild()) descents++;
+  let left: Expression | undefined = isExpression(reader.name) ? readExpression(reader) : undefined;
+  const from = reader.from;
+  for (; descents > 0; descents--) {
+    let operator = '';
+    let right: Expression | undefined;
+    while (cursor.nextSibling()) {
+      if (isExpression(cursor.name)) right = readExpression(reader);
+      else if (cursor.name !== 'Comment' && cursor.name !== '⚠') operator += (operator ? ' ' : '') + reader.slice;
+    }
+    cursor.parent();
+    if (left && right) left = combine(operator, left, right, from, reader.to);
+  }
+  return left;
+}
+
+function combine(operator: string, left: Expression, right: Expression, from: number, to: number): Expression {
+  if (operator === 'and' || operator === 'or') return { kind: 'logical', operator, left, right, from, to };
+  if (!comparisons.has(operator)) return { kind: 'binary', operator, left, right, from, to };
+  // Lezer nests `a < b < c` to the left; Python means `a < b and b < c`.
+  if (left.kind === 'compare')
+    return { kind: 'logical', operator: 'and', left, right: { kind: 'compare', operator, left: left.right, right, from, to }, from, to };
+  return { kind: 'compare', operator, left, right, from, to };
+}
+
+type FormatPart = string | { readonly value: Expression; readonly conversion?: string; readonly specification?: string };
+
+function formatParts(reader: TreeReader): FormatPart[] {
+  const { start, end, raw } = stringParts(reader.slice);
+  const base = reader.from;
+  const parts: FormatPart[] = [];
+  let position = base + start;
+  const literal = (to: number): void => {
+    const text = reader.text.slice(position, to).replace(/\{\{/g, '{').replace(/\}\}/g, '}');
+    if (text) parts.push(raw ? text : decodeEscapes(text));
+  };
+  reader.children((name) => {
+    if (name !== 'FormatReplacement') return;
+    literal(reader.from);
+    position = reader.to;
+    let value: Expression | undefined;
+    let conversion: string | undefined;
+    let specification: string | undefined;
+    reader.children((inner) => {
+      if (inner === 'FormatConversion') conversion = reader.slice.slice(1);
+      else if (inner === 'FormatSpec') specification = reader.slice.slice(1);
+      else if (isExpression(inner) && inner !== 'FormatSelfDoc' && !value) value = readExpression(reader);
+    });
+    parts.push({ value: value ?? { kind: 'opaque', from: reader.from, to: reader.to }, conversion, specification });
+  });
+  literal(base + end);
+  return parts;
+}
+
+function continuedString(reader: TreeReader): Expression | undefined {
+  const { from, to } = reader;
+  const parts: FormatPart[] = [];
+  let known = true;
+  reader.children((name) => {
+    if (name === 'String') {
+      const value = parseString(reader.slice);
+      if (value === undefined) known = false;
+      else parts.push(value);
+    } else if (name === 'FormatString') parts.push(...formatParts(reader));
+  });
+  if (!known) return undefined;
+  if (parts.every((part) => typeof part === 'string')) return { kind: 'constant', value: parts.join(''), from, to };
+  return { kind: 'formatString', parts, from, to };
+}
+
+/** The parameters of a ParamList at the cursor; `/` and a bare `*` only change what follows. */
+export function readParameters(reader: TreeReader): Parameter[] {
+  const parameters: Parameter[] = [];
+  let current: { -readonly [Key in keyof Parameter]: Parameter[Key] } | undefined;
+  let star: 1 | 2 | undefined;
+  let keywordOnly = false;
+  reader.children((name) => {
+    if (name === ',') {
+      if (star === 1 && !current) keywordOnly = true;
+      current = star = undefined;
+    } else if (name === '*' || name === '**') star = name === '*' ? 1 : 2;
+    else if (name === 'VariableName' && !current) {
+      current = { name: reader.slice, star, keywordOnly, from: reader.from, to: reader.to };
+      if (star === 1) keywordOnly = true;
+      parameters.push(current);
+    } else if (name === 'TypeDef' && current) {
+      current.annotation = readItems(reader)[0];
+      current.to = reader.to;
+    } else if (isExpression(name) && current) {
+      current.default = readExpression(reader);
+      current.to = reader.to;
+    }
+  });
+  return parameters;
+}

@@ -1,0 +1,54 @@
+// A cheap look at a document's text: could it train at all? Decides before anything is parsed.
+import type { SourceDocument } from '../model/host';
+import { languageOf } from './languages/language';
+
+/** Characters of a document that is looked at; a longer one is data or generated. */
+const maximumLength = 5_000_000;
+
+/** Anything that makes weights change, in the words of the libraries; `model.train()` alone only switches dropout on. */
+const pythonTrains =
+  /\.backward\(|\.fit(_generator|_one_cycle|_transform)?\(|\.train\((?!\s*(mode\s*=\s*)?(True|False)?\s*\))|(?<!(model|net|network|module|encoder|decoder|backbone|generator|discriminator|critic|actor)\d?)\.train\(\s*\)|\.fine_tune\(|apply_gradients|apply_updates|GradientTape|value_and_grad|jax\.grad|optimizer|optimiser|\bTrainer\b|trainer|fine_tuning|fine_tunes|LightningCLI|train_step|train_loop|run_training|minimize\(|\.learn\(|SetFit|autotrain|fastai|ludwig/i;
+const pythonLibrary =
+  /\b(torch|tensorflow|keras|jax|flax|transformers|trl|peft|lightning|pytorch_lightning|accelerate|deepspeed|diffusers|sentence_transformers|setfit|fastai|fastbook|fastcore|ultralytics|timm|spacy|mxnet|paddle|composer|detectron2|mmengine|mmcv|mmdet|unsloth|openai|ludwig|haiku|hk|optax|equinox|tinygrad|mlx|simpletransformers|flair|stable_baselines3|catalyst|ignite|colossalai|megatron|nemo|allennlp|tf_keras|tflearn|tensorlayer|adapters|axolotl|litgpt|torchtune|autogluon)\b/;
+/** A command-line program that hands the training to the project's own modules. */
+const pythonEntry = /\btrain\w*\s*\(|(agent|learner|trainer|model|policy|algo\w*|net\w*|runner|engine|pipeline|experiment|solver)\w*\.(fit|update|learn)\(/i;
+const pythonProgram = /\b(argparse|click|absl|fire|hydra|typer|tyro|ml_collections)\b|__main__/;
+/** Keras's own way to start, of a model that another file builds. */
+const pythonFit = /\.fit_generator\(|\.fit\([^)]*\bepochs\s*=/;
+/** Settings that a trainer executes as Python. */
+const pythonSettings = /^(batch_size|learning_rate|lr|max_iters|max_steps|num_epochs|epochs|block_size|gradient_accumulation_steps|n_layer|warmup_iters)\s*=/gm;
+const enoughSettings = 3;
+const configTrains =
+  /\b(epochs?|max_steps|num_train_epochs|train_iters|max_train_steps|max_duration|steps|total_epochs|num_epochs|train_steps|micro_batch_size|batch_size|batch|train_batch_size|learning_rate|lr|optimizer|training|trainer|training_file|accelerators|distributed_type|zero_optimization|imgsz|base_model|nlp|input_features|gpus?)\b["']?\s*[:=\]]|nvidia\.com\/gpu|\[training\]|\[nlp\]|micro-batch-size|["']?train_micro_batch_size_per_gpu|n_epochs|\bSOLVER\b|\b(MAX_ITER|BASE_LR)\b/;
+const launcherTrains =
+  /\b(train|finetune|fine-tune|fine_tune|pretrain|sft|dpo|ppo|grpo|torchrun|accelerate|deepspeed|trainer|run_\w+\.py|qlora|yolo|learning_rate|--lr|llamafactory|main_\w+)|train|\.(sh|slurm|sbatch)\b/i;
+const scriptLibrary = /@tensorflow\/tfjs|['"]@?tfjs\b|brain\.js|['"]openai['"]|ml5|\bsynaptic\b|@huggingface\/autotrain|tf\.(sequential|layers|model)\b/;
+/** Calls that tell by themselves: a job at OpenAI, a fit with training's own options. */
+const scriptStarts = /createFineTune|fine_?[tT]un(ing|es)\.(jobs\.)?create|\.fit(Dataset)?\s*\([\s\S]{0,400}?\b(epochs|batchSize)\b/;
+const scriptTrains = /\.fit(Dataset)?\s*\(|\.train(Async)?\s*\(|\.minimize\s*\(|applyGradients|fineTun|createFineTune|fine_tun/;
+
+/** Whether it is worth reading; true for a file that trains, false for nearly every other. Well under a millisecond. */
+export function mayTrain(document: SourceDocument): boolean {
+  const language = languageOf(document);
+  const { text } = document;
+  if (!language || text.length > maximumLength || text.includes('\u0000')) return false;
+  switch (language) {
+    case 'python':
+      return (
+        (pythonLibrary.test(text) && pythonTrains.test(text)) ||
+        pythonFit.test(text) ||
+        (pythonProgram.test(text) && pythonEntry.test(text) && text.includes('train')) ||
+        (text.match(pythonSettings)?.length ?? 0) >= enoughSettings
+      );
+    case 'notebook':
+      return (pythonLibrary.test(text) && pythonTrains.test(text)) || /["'\n]\s*[!%][^"]*\b(train|finetune|fine_tune|torchrun|accelerate|yolo)/i.test(text);
+    case 'typescript':
+    case 'javascript':
+      return scriptStarts.test(text) || (scriptLibrary.test(text) && scriptTrains.test(text));
+    case 'shell':
+    case 'makefile':
+      return launcherTrains.test(text);
+    default:
+      return configTrains.test(text);
+  }
+}

@@ -1,0 +1,105 @@
+// Python files and notebooks to runs: parses the segments, follows the program, and lets the framework descriptions say what trains.
+import type { Diagnostic, Run } from '../../model/run';
+import { callFunction } from '../evaluate/functions';
+import { instantiate } from '../evaluate/classes';
+import { newModule } from '../evaluate/imports';
+import { Machine, placeOf, reference, type Frame, type FunctionTarget, type Module } from '../evaluate/machine';
+import { runBlock } from '../evaluate/statements';
+import { emptyArguments, known, unknown, type Value } from '../evaluate/values';
+import { frameworkRegistry } from '../frameworks/frameworks';
+import { assembleRuns } from '../frameworks/assemble';
+import { Reading } from '../frameworks/reading';
+import { parseProgramFile } from '../languages/python/pythonParser';
+import type { SourceUnit } from '../languages/python/syntax';
+import type { CommandLine } from './commandLine';
+import { applyDirectives } from './directives';
+import type { Sources } from './sources';
+
+/** A script is one segment; a notebook one a code cell, whose spans count lines within the cell. */
+export interface PythonProgram {
+  readonly path: string;
+  readonly segments: readonly { readonly text: string; readonly cell?: number }[];
+}
+
+/** Never throws; what cannot be read is said in the diagnostics. `arguments` beat argument defaults (origin `launcher`). */
+export function analyzePython(
+  program: PythonProgram,
+  sources: Sources,
+  options: { readonly arguments?: CommandLine } = {},
+): { runs: Run[]; diagnostics: Diagnostic[] } {
+  const units = program.segments.map((segment) => parseProgramFile(program.path, segment.text, segment.cell));
+  const reading = new Reading(frameworkRegistry());
+  const machine = new Machine(sources, reading, launcherValues(options.arguments), program.path);
+  reading.machine = machine;
+  for (const [name, { text, span }] of options.arguments?.environment ?? []) machine.librarySettings.set(`os.environ[${name}]`, known(text, span, 'launcher'));
+  const module = newModule('__main__', program.path);
+  for (const unit of units) runBlock(machine, frameOf(module, unit), unit.body);
+  if (reading.drafts.length === 0 && !actsByItself(units)) visitUncalled(machine, program.path, module, units);
+  const runs = applyDirectives(assembleRuns(reading, program.path), units);
+  if (machine.exhausted) machine.diagnostics.push({ message: 'Too much to follow: the rest of the program was left out.' });
+  return { runs, diagnostics: machine.diagnostics };
+}
+
+const frameOf = (module: Module, unit: SourceUnit): Frame => ({ scope: module.scope, unit, returned: [] });
+
+/** Whether the file is a program rather than definitions for others: then what it doesn't call doesn't run. */
+function actsByItself(units: readonly SourceUnit[]): boolean {
+  return units.some((unit) =>
+    unit.body.some((statement) => {
+      if (statement.kind === 'if') return /__name__/.test(unit.text.slice(statement.from, statement.branches[0]?.test.to));
+      return (
+        statement.kind === 'for' ||
+        statement.kind === 'while' ||
+        (statement.kind === 'expression' && statement.value.kind === 'call' && statement.value.callee.kind === 'name')
+      );
+    }),
+  );
+}
+
+/** What nobody called, with parameter defaults: functions of the module, then methods of its classes. */
+function visitUncalled(machine: Machine, path: string, module: Module, units: readonly SourceUnit[]): void {
+  for (const target of [...machine.functions]) {
+    if (target.called || target.unit.path !== path) continue;
+    const frame = frameOf(module, units[0]!);
+    callFunction(machine, target, { ...emptyArguments, positional: receiverOf(machine, frame, target) }, placeOf(target.unit, target.node));
+  }
+}
+
+/** An object for a method to be called on. */
+function receiverOf(machine: Machine, frame: Frame, target: FunctionTarget): Value[] {
+  const { owner } = target;
+  if (!owner || target.binding === 'static') return [];
+  const place = placeOf(owner.unit, owner.node);
+  if (target.binding === 'class') return [reference(owner.name, owner, place)];
+  return [
+    machine.receiverFor(owner, () => instantiate(machine, frame, reference(owner.name, owner, place), owner, emptyArguments, place)) ?? unknown('run-time'),
+  ];
+}
+
+/** Options by name with dashes as underscores; a bare flag is true. */
+function launcherValues(commandLine: CommandLine | undefined): ReadonlyMap<string, Value> {
+  const values = new Map<string, Value>();
+  for (const option of commandLine?.options ?? []) {
+    const name = option.name.replace(/^-+/, '').replaceAll('-', '_');
+    const scalars = option.values.map((text) => known(scalarOf(text), option.span, 'launcher'));
+    values.set(
+      name,
+      scalars.length === 0
+        ? known(true, option.span, 'launcher')
+        : scalars.length === 1
+          ? scalars[0]!
+          : { kind: 'sequence', items: scalars, complete: true, origin: 'launcher', span: option.span },
+    );
+  }
+  for (const word of commandLine?.words ?? []) {
+    const at = word.text.indexOf('=');
+    if (at > 0) values.set(word.text.slice(0, at).replace(/^\++/, ''), known(scalarOf(word.text.slice(at + 1)), word.span, 'launcher'));
+  }
+  return values;
+}
+
+/** A word as argparse and its kin would read it. */
+function scalarOf(text: string): string | number | boolean {
+  if (/^(true|false)$/i.test(text)) return /^t/i.test(text);
+  return text !== '' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
+}
