@@ -1,0 +1,55 @@
+// What dominates the footprint, and what the user could state to narrow its range most.
+import type { Insights } from '../model/estimate';
+import { figureOf, type Cases } from './cases';
+import { widthOf } from './intervals';
+import type { Outcome } from './physics/outcome';
+import type { Uncertain } from './physics/point';
+import { peakRate } from './physics/device';
+import { sharesOf } from './shares';
+
+/** A part this large is worth naming before the training itself. */
+const worthNaming = 0.3;
+/** A narrower range is worth asking for when it shrinks by this share. */
+const worthAsking = 0.05;
+/** A dirty grid: above the world's average. */
+const dirtyKgPerKwh = 0.55;
+
+/** Uncertain inputs that a user can state, and the name of the setting that does. */
+const statable: Partial<Record<Uncertain, string>> = {
+  datasetSamples: 'datasetSamples',
+  epochs: 'epochs',
+  tokensPerSample: 'meanTokensPerSample',
+  perDeviceBatchSize: 'perDeviceBatchSize',
+  region: 'region',
+  pue: 'pue',
+};
+
+export function insightsOf(cases: Cases): Insights {
+  return { dominant: dominantOf(cases), narrowing: narrowingOf(cases) };
+}
+
+function dominantOf({ workload, mid }: Cases): Insights['dominant'] {
+  const share = new Map(sharesOf(workload, mid).map(({ id, fraction }) => [id, fraction]));
+  for (const id of ['padding', 'evaluation', 'embodied'] as const) {
+    const fraction = share.get(id) ?? 0;
+    if (fraction > worthNaming) return { id, fraction };
+  }
+  if (mid.step.launch > mid.step.compute + mid.step.traffic)
+    return { id: 'launch', fraction: 1 - (mid.step.compute + mid.step.traffic) / (mid.step.launch + mid.step.compute + mid.step.traffic) };
+  const { value: accelerator } = workload.accelerator;
+  if (workload.precision.value === 'fp32' && peakRate(accelerator, 'bf16').flopsPerSecond > 2 * peakRate(accelerator, 'fp32').flopsPerSecond)
+    return { id: 'precision', detail: 'fp32' };
+  if (!workload.gridKgPerKwh.assumed && workload.gridKgPerKwh.value.mid > dirtyKgPerKwh) return { id: 'grid', detail: workload.place };
+  return { id: 'training', fraction: share.get('training') ?? 0 };
+}
+
+function narrowingOf(cases: Cases): Insights['narrowing'] {
+  const read = (outcome: Outcome): number => outcome.co2eKg;
+  const widthNow = widthOf(figureOf(cases, read));
+  let best: Insights['narrowing'];
+  for (const [input, name] of Object.entries(statable) as [Uncertain, string][]) {
+    const widthThen = widthOf(figureOf(cases, read, input));
+    if (widthThen < widthNow * (1 - worthAsking) && (!best || widthThen < best.widthThen)) best = { input: name, widthNow, widthThen };
+  }
+  return best;
+}

@@ -1,0 +1,63 @@
+// Peak memory of one device by part, GiB.
+import type { MemoryParts } from '../../model/estimate';
+import type { Constants } from './constants';
+import { projectsToVocabulary, sampleFlops } from './flops';
+import { keptElements } from './imageActivations';
+import { placementOf } from './placement';
+import type { Point } from './point';
+
+const gib = 2 ** 30;
+
+/** Detectors keep their normalisations frozen and their first stages without gradients (detectron2's defaults): half of the activations need not be kept. */
+const frozenNormShare = 0.5;
+/** A fused or chunked loss keeps about half of the copies. */
+const fusedLossShare = 0.6;
+
+export interface Peak {
+  readonly parts: MemoryParts;
+  readonly totalGib: number;
+}
+
+/** Weights, gradients, optimizer states, activations, logits and context of the fullest device. */
+export function peakMemory(point: Point, constants: Constants): Peak {
+  const place = placementOf(point);
+  const { activations, logits } = activationBytes(point, constants);
+  const scale = point.memoryFactor / gib;
+  const parts: MemoryParts = {
+    weights: (point.offload === 'parameters' ? 0.2 : 1) * ((place.weightBytes + 2 * (point.model.frozenParameters ?? 0)) / place.weightShards) * scale,
+    gradients: (place.gradientBytes / place.gradientShards) * scale,
+    optimizer: point.offload === 'none' ? (place.optimizerBytes / place.optimizerShards) * scale : 0,
+    activations: activations * constants.memoryFragmentation * scale,
+    logits: logits * scale,
+    context: constants.memoryContext * point.memoryFactor,
+  };
+  const totalGib = parts.weights + parts.gradients + parts.optimizer + parts.activations + parts.logits + parts.context;
+  return { parts, totalGib };
+}
+
+/** Korthikanti et al. 2022: s b h (34 + 5 a s / h) bytes a layer in 16 bits; fused attention keeps no scores; checkpointing keeps each block's input and one block. */
+function activationBytes(point: Point, constants: Constants): { readonly activations: number; readonly logits: number } {
+  const { shape, precision } = point;
+  const bytes = precision === 'fp32' || precision === 'tf32' ? 4 : 2;
+  const batch = point.perDeviceBatchSize / point.modelParallel;
+  if (!point.countsTokens) {
+    const elements = keptElements(point, sampleFlops(point).forward);
+    const kept = point.method === 'frozen' ? 0.1 : point.checkpointing ? 0.25 : 1;
+    const normKept = shape.family === 'detection' ? frozenNormShare : 1;
+    return { activations: constants.memoryImage * normKept * elements * bytes * batch * kept, logits: 0 };
+  }
+  const tokens = batch * point.longestSample;
+  const layers = shape.layers + shape.decoderLayers * 0.3;
+  const block =
+    tokens *
+    shape.hiddenSize *
+    (34 / 2 + (shape.gated ? 6 : 0) + (point.flash ? 0 : (2.5 * shape.heads * point.longestSample) / shape.hiddenSize)) *
+    bytes *
+    constants.memoryActivation;
+  const frozen = point.method === 'lora' || point.method === 'qlora' ? 0.85 : 1;
+  const inputs = tokens * shape.hiddenSize * bytes * layers;
+  const activations = point.method === 'frozen' ? block : point.checkpointing ? inputs + block : block * layers * frozen;
+  const logits =
+    projectsToVocabulary(point) && shape.family !== 'encoder' ? tokens * shape.vocabularySize * constants.logitBytes * (point.tuned ? fusedLossShare : 1) : 0;
+  return { activations, logits };
+}

@@ -1,0 +1,60 @@
+// How the training step runs: method, arithmetic, optimizer and the switches that trade memory for time.
+import type { Assumption } from '../../model/estimate';
+import type { ModelSizes } from '../../model/architecture';
+import type { Method, Precision } from '../../model/run';
+import type { Input, Workload } from '../../model/workload';
+import { backingOf, type Stated } from '../stated';
+
+export type Training = Pick<
+  Workload,
+  'method' | 'loraRank' | 'precision' | 'weightsPrecision' | 'optimizer' | 'gradientCheckpointing' | 'flashAttention' | 'compile'
+>;
+
+/** Rank where an adapter is trained and no rank is stated: the example value of PEFT's documentation. */
+const usualLoraRank = 16;
+
+export function completeTraining(stated: Stated, model: ModelSizes, assume: (assumption: Assumption) => void): Training {
+  const { spec } = stated;
+  const chosen = <T extends string | boolean>(key: string, value: T | null | undefined, fallback: T, why: string, mention: boolean): Input<T> => {
+    if (value !== null && value !== undefined) return { value, provenance: backingOf(stated, key), assumed: false, editable: key };
+    if (mention) assume({ name: key, value: fallback, why, source: 'docs/method.md, Workload' });
+    return { value: fallback, provenance: [{ kind: 'assumption', why }], assumed: true, editable: key };
+  };
+  const method = chosen<Method>(
+    'method',
+    spec.method,
+    spec.loraRank ? 'lora' : spec.model.id ? 'full' : 'pretrain',
+    'not stated: every weight is trained',
+    true,
+  );
+  const precision = chosen<Precision>('precision', spec.precision, 'fp32', 'not stated: frameworks compute in fp32 unless told otherwise', true);
+  const half = precision.value === 'fp16' ? 'fp16' : 'bf16';
+  const adapters = method.value === 'lora' || method.value === 'qlora';
+  const keptAs = precision.value === 'fp32' || precision.value === 'tf32' || !adapters ? 'fp32' : half;
+  const checkpointing = spec.gradientCheckpointing ?? spec.activationCheckpointing;
+  // Encoders got fused attention only with transformers 4.48 (2025); what is published of them mostly ran without.
+  const fuses =
+    precision.value === 'fp8' || (['decoder', 'multimodal', 'vit'].includes(model.family) && precision.value !== 'fp32' && precision.value !== 'tf32');
+  return {
+    method,
+    loraRank: adapters ? (spec.loraRank ?? usualLoraRank) : 0,
+    precision,
+    weightsPrecision: chosen<'fp32' | 'bf16' | 'fp16'>(
+      'weightsPrecision',
+      spec.weightsPrecision,
+      keptAs,
+      adapters ? 'frozen weights are loaded in the arithmetic of the run' : 'mixed precision keeps fp32 master weights',
+      false,
+    ),
+    optimizer: chosen<string>('optimizer', spec.optimizer?.toLowerCase(), 'adamw', 'not stated: AdamW', false),
+    gradientCheckpointing: chosen<boolean>('gradientCheckpointing', checkpointing, false, 'not stated: off', false),
+    flashAttention: chosen<boolean>(
+      'flashAttention',
+      spec.flashAttention,
+      fuses,
+      'not stated: fused for decoders in half precision, as PyTorch 2 does by default',
+      false,
+    ),
+    compile: spec.compile === true,
+  };
+}

@@ -1,0 +1,23 @@
+// What a run or a spec states, before anything is assumed: the values in the spec's words, and what backs each.
+import type { TrainingSpec } from '../model/spec';
+import type { Provenance } from '../model/source';
+
+/** `spec` holds only stated values; `backing` says by spec key where each is from. */
+export interface Stated {
+  readonly spec: TrainingSpec;
+  readonly backing: Readonly<Record<string, readonly Provenance[] | undefined>>;
+  /** whose names these are (`timm`, `keras`), for look-ups */
+  readonly framework?: string;
+  readonly dataset?: string;
+  readonly task?: string;
+  readonly repeats?: number;
+  /** the epochs are an upper bound */
+  readonly earlyStopping?: boolean;
+  /** the stated sequence length is only what longer samples are cut to */
+  readonly lengthIsCap: boolean;
+  /** `samples` counts one pass over a data set whose size may be shown as such */
+  readonly fromSource: boolean;
+}
+
+/** What backs a stated value: its place in the code, or the key under which it was given. */
+export const backingOf = (stated: Stated, key: string): readonly Provenance[] => stated.backing[key] ?? [{ kind: 'setting', key }];

@@ -1,0 +1,109 @@
+// Memory of a device against values worked out by hand.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { fitsIn } from '../../../src/estimate/fitsMemory';
+import { peakMemory } from '../../../src/estimate/physics/memory';
+import { placementOf } from '../../../src/estimate/physics/placement';
+import { trainedParameters } from '../../../src/estimate/physics/trained';
+import { bert, constants, estimateOf, llama, pointFor } from './specs';
+
+const gib = 2 ** 30;
+
+describe('state on the devices', () => {
+  it('fp32 with AdamW takes 16 bytes a parameter: weights 4, gradients 4, moments 8', () => {
+    const { weightBytes, gradientBytes, optimizerBytes } = placementOf(pointFor(bert));
+    const n = pointFor(bert).shape.parameters;
+    assert.deepEqual([weightBytes / n, gradientBytes / n, optimizerBytes / n], [4, 4, 8]);
+  });
+
+  it('mixed precision adds the 16-bit copies; pure 16 bits halves it all', () => {
+    const mixed = placementOf(pointFor({ ...bert, precision: 'bf16' }));
+    const pure = placementOf(pointFor({ ...bert, precision: 'bf16', weightsPrecision: 'bf16' }));
+    const n = pointFor(bert).shape.parameters;
+    assert.equal((mixed.weightBytes + mixed.gradientBytes + mixed.optimizerBytes) / n, 18);
+    assert.equal((pure.weightBytes + pure.gradientBytes + pure.optimizerBytes) / n, 8);
+  });
+
+  it('8-bit AdamW keeps 2 bytes of state a parameter, Adafactor next to none', () => {
+    const n = pointFor(bert).shape.parameters;
+    assert.equal(placementOf(pointFor({ ...bert, optimizer: 'adamw-8bit' })).optimizerBytes / n, 2);
+    assert.ok(placementOf(pointFor({ ...bert, optimizer: 'adafactor' })).optimizerBytes / n < 0.2);
+  });
+
+  it('ZeRO spreads optimizer, gradients and weights stage by stage (Rajbhandari et al. 2020)', () => {
+    const stage = (sharding: 'none' | 'zero1' | 'zero2' | 'zero3') => {
+      const { weightShards, gradientShards, optimizerShards } = placementOf(pointFor({ ...bert, gpuCount: 4, sharding }));
+      return [weightShards, gradientShards, optimizerShards];
+    };
+    assert.deepEqual(
+      [stage('none'), stage('zero1'), stage('zero2'), stage('zero3')],
+      [
+        [1, 1, 1],
+        [1, 1, 4],
+        [1, 4, 4],
+        [4, 4, 4],
+      ],
+    );
+  });
+
+  it('an adapter of rank 8 on every product of Llama 2 7B has 20 million weights', () => {
+    // A layer: q, k, v, o 4 x (4096 + 4096), gate and up 2 x (4096 + 11008), down 11008 + 4096, times rank 8; 32 layers.
+    assert.equal(trainedParameters(pointFor({ ...llama, method: 'lora', loraRank: 8 })), 8 * 32 * (4 * 8192 + 3 * 15_104));
+  });
+
+  it('4-bit base weights take about half a byte each (Dettmers et al. 2023)', () => {
+    const quantised = placementOf(pointFor({ ...llama, method: 'qlora', loraRank: 8, gpuCount: 1 }));
+    assert.ok(quantised.weightBytes / gib > 3.4 && quantised.weightBytes / gib < 4.6, String(quantised.weightBytes / gib));
+  });
+});
+
+describe('whether a peak fits', () => {
+  // Three quarters of 20 (10 to 40) lie below 20 x 2^0.41 = 26.6.
+  const peak = { low: 10, mid: 20, high: 40 };
+
+  it('is said only where three quarters of the distribution lie within the memory', () => {
+    assert.equal(fitsIn(peak, 27), true);
+    assert.equal(fitsIn(peak, 26), null);
+  });
+
+  it('is denied only where the middle lies above it', () => {
+    assert.equal(fitsIn(peak, 20), null);
+    assert.equal(fitsIn(peak, 19), false);
+  });
+});
+
+describe('peak memory', () => {
+  const peak = (spec: Parameters<typeof pointFor>[0]): number => peakMemory(pointFor(spec), constants).totalGib;
+
+  it('unfused attention keeps scores that grow with the square of the length (Korthikanti et al. 2022)', () => {
+    const at = (sequenceLength: number, flashAttention: boolean): number =>
+      peakMemory(pointFor({ ...bert, sequenceLength, flashAttention }), constants).parts.activations;
+    assert.ok(at(512, true) / at(256, true) < 2.01);
+    assert.ok(at(512, false) / at(256, false) > 2.3);
+    assert.ok(at(512, false) > at(512, true));
+  });
+
+  it('checkpointing, adapters and quantisation each need less', () => {
+    const one = { ...llama, globalBatchSize: null, perDeviceBatchSize: 2, gpuCount: 1 } as const;
+    assert.ok(peak({ ...one, gradientCheckpointing: true }) < peak(one));
+    assert.ok(peak({ ...one, method: 'lora', loraRank: 8 }) < peak({ ...one, method: 'full' }));
+    assert.ok(peak({ ...one, method: 'qlora', loraRank: 8 }) < peak({ ...one, method: 'lora', loraRank: 8 }));
+  });
+
+  it('the parts add up to the peak, and the largest batch that fits does fit', () => {
+    const { memory, peakMemoryGiB, largestBatchThatFits, fitsMemory } = estimateOf(bert);
+    assert.ok(memory && peakMemoryGiB && largestBatchThatFits);
+    assert.ok(Math.abs(Object.values(memory).reduce((a, b) => a + b, 0) - peakMemoryGiB.mid) < 1e-9);
+    assert.equal(fitsMemory, true);
+    assert.ok(largestBatchThatFits > 16);
+    assert.equal(estimateOf({ ...bert, perDeviceBatchSize: largestBatchThatFits }).fitsMemory, true);
+    assert.notEqual(estimateOf({ ...bert, perDeviceBatchSize: largestBatchThatFits * 1.2 }).fitsMemory, true);
+    assert.equal(estimateOf({ ...bert, gradientCheckpointing: false, perDeviceBatchSize: largestBatchThatFits * 4 }).fitsMemory, false);
+  });
+
+  it('full fine-tuning of 7B does not fit one 24 GB card, 4-bit adapters do', () => {
+    const card = { ...llama, method: 'full', gpu: 'RTX 4090', gpuCount: 1, globalBatchSize: null, perDeviceBatchSize: 1, sequenceLength: 512 } as const;
+    assert.equal(estimateOf(card).fitsMemory, false);
+    assert.equal(estimateOf({ ...card, method: 'qlora', loraRank: 16, gradientCheckpointing: true }).fitsMemory, true);
+  });
+});

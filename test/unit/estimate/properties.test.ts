@@ -1,0 +1,179 @@
+// What must hold for any spec: 20,000 random ones, absurd ones among them, and the directions in which figures must move.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { estimateWorkload } from '../../../src/estimate/estimate';
+import type { Interval } from '../../../src/model/interval';
+import type { Method, Precision, Sharding } from '../../../src/model/run';
+import type { TrainingSpec } from '../../../src/model/spec';
+import { parseSpec } from '../../../src/resolve/parseSpec';
+import { resolveSpec } from '../../../src/resolve/resolveSpec';
+import { estimateOf, knowledge } from './specs';
+
+/** Numbers in [0, 1), the same at every run. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+const next = random(7);
+const pick = <T>(...choices: readonly T[]): T => choices[Math.floor(next() * choices.length)] as T;
+const maybe = <T>(make: () => T): T | null => (next() < 0.5 ? make() : null);
+/** Spread over the orders of magnitude between two numbers. */
+const between = (low: number, high: number): number => low * (high / low) ** next();
+const whole = (low: number, high: number): number => Math.max(1, Math.round(between(low, high)));
+const absurd = (): unknown => pick<unknown>(-1, 0, Number.NaN, Number.POSITIVE_INFINITY, 1e30, 1e-30, 'many', [], {}, true);
+const gpus = knowledge.accelerators().map(({ name }) => name);
+const models = [
+  'bert-base-uncased',
+  'gpt2',
+  'meta-llama/Llama-2-7b-hf',
+  'timm/resnet50',
+  't5-base',
+  'openai/whisper-small',
+  'CompVis/stable-diffusion-v1-4',
+  'mistralai/Mixtral-8x7B-v0.1',
+];
+
+function randomSpec(): Record<string, unknown> {
+  const sized = (): Record<string, unknown> => ({
+    parameters: maybe(() => between(1, 1e13)),
+    layers: maybe(() => whole(1, 200)),
+    hiddenSize: maybe(() => whole(1, 20_000)),
+    attentionHeads: maybe(() => whole(1, 128)),
+    vocabularySize: maybe(() => whole(2, 1e6)),
+    flopsPerSample: maybe(() => between(1, 1e14)),
+  });
+  const spec: Record<string, unknown> = {
+    model: next() < 0.5 ? { id: pick(...models) } : sized(),
+    method: maybe(() => pick<Method>('pretrain', 'full', 'lora', 'qlora', 'frozen')),
+    precision: maybe(() => pick<Precision>('fp32', 'tf32', 'fp16', 'bf16', 'fp8', 'int8', 'nf4')),
+    tokens: maybe(() => between(1, 1e17)),
+    samples: maybe(() => between(1, 1e14)),
+    sequenceLength: maybe(() => whole(1, 1e6)),
+    imageSize: maybe(() => whole(1, 4000)),
+    epochs: maybe(() => between(0.01, 1e4)),
+    maxSteps: maybe(() => whole(1, 1e9)),
+    globalBatchSize: maybe(() => whole(1, 1e7)),
+    perDeviceBatchSize: maybe(() => whole(1, 1e5)),
+    gradientAccumulation: maybe(() => whole(1, 1000)),
+    gradientCheckpointing: maybe(() => next() < 0.5),
+    optimizer: maybe(() => pick('adamw', 'sgd', 'adafactor', 'adamw-8bit', 'lamb', 'unheard-of')),
+    loraRank: maybe(() => whole(1, 1024)),
+    gpu: maybe(() => pick(...gpus)),
+    gpuCount: maybe(() => whole(1, 1e5)),
+    region: maybe(() => pick('FR', 'PL', 'us-east-1', 'europe-west9', 'nowhere')),
+    gridIntensity: maybe(() => next()),
+    pue: maybe(() => 1 + next()),
+    sharding: maybe(() => pick<Sharding>('none', 'zero1', 'zero2', 'zero3')),
+    tensorParallel: maybe(() => whole(1, 64)),
+    pipelineParallel: maybe(() => whole(1, 64)),
+    meanTokensPerSample: maybe(() => whole(1, 1e5)),
+    padding: maybe(() => pick('max_length', 'longest', 'none')),
+    evaluation: maybe(() => ({ samples: between(1, 1e9), passes: whole(1, 1000) })),
+    generation: maybe(() => ({ tokensPerSample: whole(1, 1e4), samplesPerPrompt: whole(1, 64) })),
+  };
+  if (next() < 0.2) spec[pick(...Object.keys(spec))] = absurd();
+  return spec;
+}
+
+const sound = (interval: Interval | null): boolean =>
+  interval === null ||
+  (Number.isFinite(interval.low) &&
+    Number.isFinite(interval.high) &&
+    interval.low >= 0 &&
+    interval.low <= interval.mid &&
+    interval.mid <= interval.high &&
+    interval.mid > 0);
+
+describe('any spec', () => {
+  it('is refused by name or gives sound figures: 20,000 random ones', () => {
+    let estimated = 0;
+    for (let i = 0; i < 20_000; i++) {
+      const json = randomSpec();
+      const parsed = parseSpec(json);
+      if ('error' in parsed) {
+        assert.match(parsed.error, /^[\w.]+: \S/);
+        continue;
+      }
+      const { workload, missing, assumptions } = resolveSpec(parsed.spec, knowledge);
+      if (!workload) {
+        assert.ok(missing.length > 0 && assumptions.length > 0);
+        continue;
+      }
+      const e = estimateWorkload(workload);
+      const figures = [
+        e.gpuHours,
+        e.wallClockHours,
+        e.peakMemoryGiB,
+        e.energyKwh,
+        e.co2eKg,
+        e.operationalCo2eKg,
+        e.embodiedCo2eKg,
+        e.waterLitres,
+        e.costUsd,
+        e.utilization,
+        ...Object.values(e.workload),
+        ...e.chain.flatMap(({ value }) => (typeof value === 'string' ? [] : [value])),
+      ];
+      for (const figure of figures) assert.ok(sound(figure) || figure?.high === 0, `${JSON.stringify(figure)} for ${JSON.stringify(json)}`);
+      for (const part of Object.values(e.memory ?? {})) assert.ok(Number.isFinite(part) && part >= 0, JSON.stringify(json));
+      if (e.shares.length > 0) assert.ok(Math.abs(e.shares.reduce((sum, { fraction }) => sum + fraction, 0) - 1) < 1e-6, JSON.stringify(json));
+      if (e.gpuHours === null) assert.ok(e.missing.length > 0, `no hours and no reason for ${JSON.stringify(json)}`);
+      estimated++;
+    }
+    assert.ok(estimated > 10_000, `only ${estimated} were estimated`);
+  });
+});
+
+describe('figures move the right way', () => {
+  const runs: readonly TrainingSpec[] = models.slice(0, 6).map((id) => ({
+    model: { id },
+    method: 'full',
+    precision: 'fp32',
+    samples: 10_000,
+    epochs: 2,
+    sequenceLength: /resnet/.test(id) ? null : 256,
+    imageSize: /resnet/.test(id) ? 224 : null,
+    perDeviceBatchSize: 8,
+    gpu: 'A100-SXM4-80GB',
+    gpuCount: 1,
+    region: 'FR',
+  }));
+  const cards = ['A100-SXM4-80GB', 'H100-SXM-80GB', 'RTX 3090', 'RTX 4090', 'L4', 'B200-SXM'];
+  const mid = (interval: Interval | null): number => interval?.mid ?? Number.NaN;
+
+  it('more epochs and more samples take more energy', () => {
+    for (const run of runs) {
+      assert.ok(mid(estimateOf({ ...run, epochs: 3 }).energyKwh) > mid(estimateOf(run).energyKwh));
+      assert.ok(mid(estimateOf({ ...run, samples: 20_000 }).co2eKg) > mid(estimateOf(run).co2eKg));
+    }
+  });
+
+  it('bf16 is never slower than fp32 on a card with tensor cores', () => {
+    for (const run of runs)
+      for (const gpu of cards)
+        assert.ok(mid(estimateOf({ ...run, gpu, precision: 'bf16' }).gpuHours) <= mid(estimateOf({ ...run, gpu }).gpuHours), `${run.model.id} on ${gpu}`);
+  });
+
+  it('adapters need no more memory than full fine-tuning, 4-bit ones no more than adapters', () => {
+    for (const run of runs.slice(0, 5))
+      for (const precision of ['fp32', 'bf16'] as const) {
+        const memory = (method: Method): number => mid(estimateOf({ ...run, precision, method, loraRank: method === 'full' ? null : 16 }).peakMemoryGiB);
+        assert.ok(memory('lora') <= memory('full'), `${run.model.id} ${precision}`);
+        assert.ok(memory('qlora') <= memory('lora'), `${run.model.id} ${precision}`);
+      }
+  });
+
+  it('longer samples, larger batches and larger images need more memory', () => {
+    const [text] = runs;
+    assert.ok(text);
+    assert.ok(mid(estimateOf({ ...text, sequenceLength: 512 }).peakMemoryGiB) > mid(estimateOf(text).peakMemoryGiB));
+    assert.ok(mid(estimateOf({ ...text, perDeviceBatchSize: 16 }).peakMemoryGiB) > mid(estimateOf(text).peakMemoryGiB));
+  });
+
+  it('a cleaner grid and a better building emit less', () => {
+    for (const run of runs) {
+      assert.ok(mid(estimateOf({ ...run, region: 'PL' }).co2eKg) > mid(estimateOf(run).co2eKg));
+      assert.ok(mid(estimateOf({ ...run, pue: 1.5 }).co2eKg) > mid(estimateOf({ ...run, pue: 1.1 }).co2eKg));
+    }
+  });
+});
