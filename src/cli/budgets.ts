@@ -1,0 +1,67 @@
+// Limits that fail a build: on the total of all runs, and on its rise over an earlier result.
+import { readFile } from 'node:fs/promises';
+import { co2eKg, energyKwh, gpuHours, write } from '../report/figures/quantity';
+import { exact, rounded } from '../report/figures/number';
+import type { Total } from '../report/sections/total';
+import { UsageError, type Budgets } from './options';
+
+/** @returns one line for each limit that the middle value of the total exceeds. */
+export function exceeded(total: Total, budgets: Budgets, baselineCo2eKg: number | undefined): readonly string[] {
+  const over: string[] = [];
+  if (total.co2eKg && budgets.co2eKg !== undefined && total.co2eKg.mid > budgets.co2eKg)
+    over.push(`${write(total.co2eKg, co2eKg).value} is over --max-co2e ${exact(budgets.co2eKg)} kg`);
+  if (total.energyKwh && budgets.energyKwh !== undefined && total.energyKwh.mid > budgets.energyKwh)
+    over.push(`${write(total.energyKwh, energyKwh).value} is over --max-kwh ${exact(budgets.energyKwh)} kWh`);
+  if (total.gpuHours && budgets.gpuHours !== undefined && total.gpuHours.mid > budgets.gpuHours)
+    over.push(`${write(total.gpuHours, gpuHours).value} are over --max-gpu-hours ${exact(budgets.gpuHours)}`);
+  const rise = baselineCo2eKg !== undefined && total.co2eKg ? riseOf(total.co2eKg.mid, baselineCo2eKg) : undefined;
+  if (rise !== undefined && rise > budgets.increasePercent)
+    over.push(
+      `CO2e rises by ${rise === Number.POSITIVE_INFINITY ? 'all of it' : `${rounded(rise)} %`} over the baseline; --max-increase is ${exact(budgets.increasePercent)} %`,
+    );
+  return over;
+}
+
+/** Percent, with a tolerance for the last digits of floating-point sums. */
+const SAME_WITHIN_PERCENT = 1e-6;
+function riseOf(now: number, before: number): number {
+  if (before === 0) return now > 0 ? Number.POSITIVE_INFINITY : 0;
+  const rise = (now / before - 1) * 100;
+  return Math.abs(rise) < SAME_WITHIN_PERCENT ? 0 : rise;
+}
+
+export const hasBudget = ({ co2eKg: co2e, energyKwh: energy, gpuHours: hours }: Budgets): boolean =>
+  co2e !== undefined || energy !== undefined || hours !== undefined;
+
+/**
+ * kg CO2e of all runs in an earlier `estimate --format json`.
+ * @throws UsageError when the file is not such a result.
+ */
+export async function readBaseline(file: string): Promise<number> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`--baseline ${file}: cannot be read`);
+  });
+  try {
+    const json: unknown = JSON.parse(text);
+    const files = entries(json, 'files');
+    const runs = files.flatMap((one) => entries(one, 'runs'));
+    return runs.reduce<number>((sum, run) => sum + midOf(run), 0);
+  } catch {
+    throw new UsageError(`--baseline ${file}: not a result of "estimate --format json"`);
+  }
+}
+
+function entries(value: unknown, key: string): readonly unknown[] {
+  const list = property(value, key);
+  if (!Array.isArray(list)) throw new TypeError(`no ${key}`);
+  return list;
+}
+
+/** A run without a figure counts nothing, as in the total that it is compared with. */
+function midOf(run: unknown): number {
+  const mid = property(property(property(run, 'estimate'), 'co2eKg'), 'mid');
+  return typeof mid === 'number' && Number.isFinite(mid) ? mid : 0;
+}
+
+const property = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;

@@ -1,0 +1,23 @@
+// Paths as the engine wants them (absolute, forward slashes) and as the user gave them.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+export const toEnginePath = (file: string): string => path.resolve(file).split(path.sep).join('/');
+
+/** Files and folders whose presence marks a project's root. */
+const ROOT_MARKS: readonly string[] = ['.git', 'pyproject.toml', 'setup.py'];
+
+/** The nearest folder above a file with a mark of a project's root, else the file's own folder. */
+export function rootOf(file: string): string {
+  const own = path.dirname(path.resolve(file));
+  for (let folder = own; ; folder = path.dirname(folder)) {
+    if (ROOT_MARKS.some((mark) => existsSync(path.join(folder, mark)))) return toEnginePath(folder);
+    if (path.dirname(folder) === folder) return toEnginePath(own);
+  }
+}
+
+/** Writes the analysed file's path as it was given, and other files' relative to the working directory. */
+export const showPathOf =
+  (analysed: string, shown: string) =>
+  (file: string): string =>
+    file === analysed ? shown : path.relative(process.cwd(), file).split(path.sep).join('/');

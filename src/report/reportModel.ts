@@ -1,0 +1,113 @@
+// The one report that every surface renders: lens, hover, panel, terminal, Markdown, JSON. All text in it is final, so that figures agree to the digit.
+import type { Interval } from '../model/interval';
+import type { Provenance, Span } from '../model/source';
+import type { TextEdit } from '../model/alternative';
+
+/** A figure as shown: `value` with unit ("0.34 kg CO₂e"), `range` ("0.19 – 0.61"), and the numbers behind it. */
+export interface Figure {
+  readonly id: 'co2e' | 'gpuHours' | 'energy' | 'wallClock' | 'memory' | 'cost' | 'water';
+  readonly label: string;
+  readonly value: string;
+  readonly range: string;
+  /** one short remark below ("fits 80; batch ≤ 96", "1× A100 80GB") */
+  readonly note?: string;
+  readonly interval: Interval | null;
+  readonly provenance: readonly Provenance[];
+}
+
+/** Something clickable that shows where a figure is from. */
+export interface SourceLink {
+  /** "line 31", "Ember 2023", "how", "setting" */
+  readonly label: string;
+  readonly target: Provenance;
+}
+
+export interface FactorRow {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly range: string;
+  readonly assumed: boolean;
+  /** the input of `setInput` that changes it, when the user may */
+  readonly editable?: string;
+  readonly links: readonly SourceLink[];
+}
+
+export interface ReportAlternative {
+  readonly key: string;
+  readonly id: string;
+  readonly title: string;
+  readonly qualityCost: string;
+  /** "−54 %" and "46–61" */
+  readonly saving: string;
+  readonly savingRange: string;
+  readonly savingPercent: Interval;
+  readonly place?: Span;
+  readonly evidence: readonly { readonly claim: string; readonly url: string }[];
+  readonly edits: readonly TextEdit[];
+  readonly settings?: Readonly<Record<string, string | number>>;
+  /** "0.34 → 0.16 kg CO₂e" */
+  readonly change: string;
+}
+
+export interface Bar {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+  readonly amount: number;
+  readonly current: boolean;
+}
+
+/** A value the user has to supply before there is a figure, or could supply to narrow it, with what each choice would lead to. */
+export interface InputQuestion {
+  readonly input: 'datasetSamples' | 'epochs' | 'gpu' | 'gpuCount' | 'region' | 'model' | 'perDeviceBatchSize' | 'pue' | 'meanTokensPerSample';
+  readonly label: string;
+  readonly why: string;
+  /** without it there is no figure at all; otherwise it narrows the range or replaces an assumption */
+  readonly decisive?: boolean;
+  readonly suggestions: readonly { readonly value: string; readonly label: string; readonly consequence: string }[];
+}
+
+export interface Report {
+  readonly runId: string;
+  readonly path: string;
+  readonly fileName: string;
+  readonly anchor: Span;
+  /** "fine-tuning" */
+  readonly kind: string;
+  readonly framework: string;
+  /** where it runs, as shown ("Germany", "World") */
+  readonly place?: string;
+  /** "run 1 of 2" */
+  readonly runIndex: number;
+  readonly runCount: number;
+  /** false when something decisive is missing; then `headline` is null and `questions` say what */
+  readonly estimated: boolean;
+  readonly headline: Figure | null;
+  /** what dominates, in one plain sentence; `emphasis` is its first part, set in bold */
+  readonly sentence: { readonly emphasis: string; readonly rest: string } | null;
+  readonly narrowing: string | null;
+  readonly equivalent: { readonly text: string; readonly link: SourceLink } | null;
+  readonly tiles: readonly Figure[];
+  readonly questions: readonly InputQuestion[];
+  readonly alternatives: readonly ReportAlternative[];
+  readonly shares: readonly { readonly id: string; readonly label: string; readonly fraction: number; readonly percent: string }[];
+  readonly factors: readonly FactorRow[];
+  readonly compare: { readonly regions: readonly Bar[]; readonly gpus: readonly Bar[] };
+  readonly memory: {
+    readonly parts: readonly { readonly id: string; readonly label: string; readonly gib: number }[];
+    readonly capacityGiB: number;
+    readonly summary: string;
+  } | null;
+  /** facts read from the file, for the hover and the text report: label, value, place */
+  readonly facts: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly value: string;
+    /** the value itself, for tables of numbers */ readonly raw?: string | number | boolean;
+    readonly links: readonly SourceLink[];
+  }[];
+  /** "≈ 3.1 GPU-h · 0.9 kWh · 0.34 kg CO₂e (0.2–0.6) · 1× A100 80GB · France" or what is missing */
+  readonly lens: string;
+  readonly statusBar: string;
+}

@@ -1,0 +1,123 @@
+// An estimate made by hand, with the figures of a typical run, so that tests of wording do not depend on the estimator.
+import type { Estimate } from '../../../src/model/estimate';
+import { exactly } from '../../../src/model/interval';
+import { at } from './bertRun';
+
+export const bertEstimate: Estimate = {
+  workload: {
+    tokens: exactly(38_400_000),
+    samples: exactly(75_000),
+    optimizerSteps: exactly(4_688),
+    trainFlops: { low: 1.95e16, mid: 2.03e16, high: 2.11e16 },
+  },
+  gpuHours: { low: 1.9, mid: 3.08, high: 4.98 },
+  wallClockHours: { low: 1.9, mid: 3.08, high: 4.98 },
+  peakMemoryGiB: { low: 12.1, mid: 14.2, high: 16.4 },
+  fitsMemory: true,
+  energyKwh: { low: 0.6, mid: 0.968, high: 1.62 },
+  co2eKg: { low: 0.19, mid: 0.341, high: 0.612 },
+  operationalCo2eKg: { low: 0.17, mid: 0.31, high: 0.56 },
+  embodiedCo2eKg: { low: 0.015, mid: 0.031, high: 0.06 },
+  waterLitres: { low: 0.4, mid: 1.7, high: 5 },
+  costUsd: { low: 6, mid: 11.3, high: 20 },
+  utilization: { low: 0.33, mid: 0.46, high: 0.58 },
+  assumptions: [{ name: 'gpu', value: 'A100-SXM4-80GB', why: 'no hardware named', source: 'setting' }],
+  chain: [
+    {
+      id: 'model',
+      value: 'bert-base-uncased',
+      details: { parameters: 109_482_240 },
+      provenance: [{ kind: 'code', span: at(14, 13, 32), origin: 'literal' }],
+      assumed: false,
+      editable: 'model',
+    },
+    {
+      id: 'samples',
+      value: exactly(25_000),
+      unit: 'samples',
+      provenance: [{ kind: 'setting', key: 'datasetSamples' }],
+      assumed: false,
+      editable: 'datasetSamples',
+    },
+    {
+      id: 'epochs',
+      value: exactly(3),
+      unit: 'epochs',
+      provenance: [{ kind: 'code', span: at(48, 60, 61), origin: 'argument-default' }],
+      assumed: false,
+      editable: 'epochs',
+    },
+    {
+      id: 'tokensPerSample',
+      value: exactly(512),
+      unit: 'tokens',
+      details: { realTokens: { low: 120, mid: 230, high: 400 }, padding: 'max_length', paddedShare: 0.55 },
+      provenance: [{ kind: 'code', span: at(29, 12, 32), origin: 'literal' }],
+      assumed: false,
+    },
+    {
+      id: 'trainFlops',
+      value: { low: 1.95e16, mid: 2.03e16, high: 2.11e16 },
+      unit: 'FLOP',
+      provenance: [{ kind: 'formula', anchor: 'FLOPs', text: 'forward and backward' }],
+      assumed: false,
+    },
+    { id: 'precision', value: 'fp32', provenance: [], assumed: false },
+    {
+      id: 'gpu',
+      value: 'A100-SXM4-80GB',
+      details: { count: 1, memoryGiB: 80, boardPowerWatts: 400 },
+      provenance: [{ kind: 'assumption', why: 'no hardware named' }],
+      assumed: true,
+      editable: 'gpu',
+    },
+    { id: 'gpuCount', value: exactly(1), provenance: [], assumed: true, editable: 'gpuCount' },
+    {
+      id: 'utilization',
+      value: { low: 0.33, mid: 0.46, high: 0.58 },
+      provenance: [{ kind: 'formula', anchor: 'Utilisation', text: 'roofline' }],
+      assumed: false,
+    },
+    { id: 'pue', value: { low: 1.07, mid: 1.12, high: 1.2 }, provenance: [{ kind: 'assumption', why: 'building not named' }], assumed: true, editable: 'pue' },
+    {
+      id: 'grid',
+      value: { low: 0.36, mid: 0.381, high: 0.4 },
+      unit: 'kg/kWh',
+      details: { place: 'Germany' },
+      provenance: [
+        { kind: 'setting', key: 'region' },
+        { kind: 'table', table: 'grids', row: 'DE', source: 'Ember', year: 2023 },
+      ],
+      assumed: false,
+      editable: 'region',
+    },
+  ],
+  shares: [
+    { id: 'training', fraction: 0.24 },
+    { id: 'padding', fraction: 0.52 },
+    { id: 'evaluation', fraction: 0.06 },
+    { id: 'overhead', fraction: 0.09 },
+    { id: 'embodied', fraction: 0.09 },
+  ],
+  memory: { weights: 0.4, gradients: 0.4, optimizer: 0.8, activations: 11.5, logits: 0, context: 1.1 },
+  largestBatchThatFits: 96,
+  insights: { dominant: { id: 'padding', fraction: 0.52 }, narrowing: { input: 'gpu', widthNow: 3.2, widthThen: 1.6 } },
+  missing: [],
+};
+
+/** The same run before anyone said how large the data set is. */
+export const unknownSize: Estimate = {
+  ...bertEstimate,
+  gpuHours: null,
+  wallClockHours: null,
+  energyKwh: null,
+  co2eKg: null,
+  operationalCo2eKg: null,
+  embodiedCo2eKg: null,
+  waterLitres: null,
+  costUsd: null,
+  chain: bertEstimate.chain.filter(({ id }) => id !== 'samples' && id !== 'trainFlops'),
+  shares: [],
+  insights: {},
+  missing: ['datasetSamples'],
+};
