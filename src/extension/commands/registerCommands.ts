@@ -1,0 +1,129 @@
+// The commands of the palette and those behind lenses, hovers and the page.
+import * as vscode from 'vscode';
+import { alternativesByKey, applyAlternatives, previewAlternatives } from '../actions/alternatives';
+import type { Reports } from '../panel/reports';
+import type { Services } from '../services';
+import { keepInputs } from '../settings/keepInputs';
+import { askedInputs, type AskedInput } from './askedInputs';
+import { copyReport, exportReport } from './exportReport';
+import { pickInput } from './pickInput';
+import { fileToEstimate, targetOf, type Target } from './targets';
+
+export function registerCommands(services: Services, reports: Reports): vscode.Disposable {
+  const { log, user } = services;
+
+  /** A command that fails says so in the log, and in a message only because the user has just asked for it. */
+  const command = (name: string, run: (...args: readonly unknown[]) => Promise<void> | void): vscode.Disposable =>
+    vscode.commands.registerCommand(`trainingFootprint.${name}`, async (...args: unknown[]) => {
+      try {
+        await run(...args);
+      } catch (error) {
+        log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        void vscode.window.showErrorMessage(vscode.l10n.t('Training Footprint could not do that: {0}', error instanceof Error ? error.message : String(error)));
+      }
+    });
+
+  const withTarget =
+    (act: (target: Target, ...args: readonly unknown[]) => Promise<void>) =>
+    async (first: unknown, ...rest: readonly unknown[]): Promise<void> => {
+      const target = await targetOf(first, services, reports);
+      if (target) await act(target, ...rest);
+    };
+
+  const ask = async (target: Target, ...inputs: readonly AskedInput[]): Promise<void> => {
+    let answers = {};
+    for (const input of inputs) {
+      const answer = await pickInput(input, target, { ...user.of(target.reading.uri), ...answers });
+      if (!answer) break;
+      answers = { ...answers, ...answer };
+    }
+    if (Object.keys(answers).length > 0) await keepInputs(answers, target.reading, target.run, user);
+  };
+
+  const open = async (argument: unknown): Promise<void> => {
+    const reference = await fileToEstimate(argument);
+    if (reference) await reports.open(vscode.Uri.parse(reference.uri), reference.run);
+  };
+
+  return vscode.Disposable.from(
+    command('estimate', open),
+    command('openReport', open),
+    command(
+      'openReportBeside',
+      withTarget(async ({ reading, run }) => reports.openBeside(reading.uri, run)),
+    ),
+    command(
+      'applyAlternative',
+      withTarget((target, key) => takeAlternative(target, services, key)),
+    ),
+    command(
+      'setHardware',
+      withTarget((target) => ask(target, 'gpu', 'gpuCount')),
+    ),
+    command(
+      'setRegion',
+      withTarget((target) => ask(target, 'region')),
+    ),
+    command(
+      'setDatasetSize',
+      withTarget((target) => ask(target, 'datasetSamples')),
+    ),
+    command(
+      'setInput',
+      withTarget(async (target, input) => {
+        const known = askedInputs.find((name) => name === input);
+        if (known) await ask(target, known);
+        else await reports.open(target.reading.uri, target.run);
+      }),
+    ),
+    command(
+      'exportReport',
+      withTarget((target) => exportReport(target, services)),
+    ),
+    command(
+      'copyReport',
+      withTarget((target) => copyReport(target, services)),
+    ),
+    command('applyPreviewed', (uri) => services.previews.apply(uri instanceof vscode.Uri ? uri : undefined)),
+    command('showLog', () => log.show(true)),
+    command('openSettings', async () => {
+      await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:training-footprint.training-footprint');
+    }),
+  );
+}
+
+/** Applies the alternative with this key, or lets the user choose among all; each can be looked at first. */
+async function takeAlternative(target: Target, services: Services, key: unknown): Promise<void> {
+  const { reading, run } = target;
+  const { user } = services;
+  const settings = user.of(reading.uri);
+  if (typeof key === 'string') {
+    await applyAlternatives(reading, run, alternativesByKey(reading, run, settings, [key]), user);
+    return;
+  }
+  const report = reading.report(run, settings);
+  const preview: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('open-preview'), tooltip: vscode.l10n.t('Preview') };
+  const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly key: string }>();
+  picker.title = report.headline ? vscode.l10n.t('Greener alternatives to {0}', report.headline.value) : vscode.l10n.t('Greener alternatives');
+  picker.placeholder =
+    report.alternatives.length > 0 ? vscode.l10n.t('Choose one to apply; undo takes it back') : vscode.l10n.t('We know no greener way to do this run.');
+  picker.items = report.alternatives.map(({ key: itsKey, title, saving, savingRange, qualityCost, edits }) => ({
+    key: itsKey,
+    label: title,
+    description: `${saving} CO₂e (${savingRange})`,
+    detail: qualityCost,
+    buttons: edits.length > 0 ? [preview] : [],
+  }));
+  const chosen = (item: { readonly key: string } | undefined) => (item ? alternativesByKey(reading, run, settings, [item.key]) : []);
+  picker.onDidTriggerItemButton(({ item }) => {
+    picker.hide();
+    void previewAlternatives(reading, run, chosen(item), services);
+  });
+  picker.onDidAccept(() => {
+    const [item] = picker.activeItems;
+    picker.hide();
+    if (item) void applyAlternatives(reading, run, chosen(item), user);
+  });
+  picker.onDidHide(() => picker.dispose());
+  picker.show();
+}

@@ -1,0 +1,49 @@
+// What was read from one version of a document, with reports made on demand and kept per settings.
+import type * as vscode from 'vscode';
+import type { Engine } from '../../engine';
+import type { FileAnalysis, Run } from '../../model/run';
+import type { Settings } from '../../model/settings';
+import type { Report } from '../../report/reportModel';
+import type { LineEdit } from './shiftedLine';
+import type { Source } from './sourceDocument';
+
+export class Reading {
+  private readonly reports = new Map<string, Report>();
+  /** edits that the document has seen since, oldest first; empty while this reading is current */
+  readonly edits: LineEdit[] = [];
+
+  constructor(
+    readonly engine: Engine,
+    readonly source: Source,
+    readonly version: number,
+    readonly file: FileAnalysis,
+  ) {}
+
+  get uri(): vscode.Uri {
+    return this.source.uri;
+  }
+
+  /** The text has changed since, or is broken and this is what it last said. */
+  get isStale(): boolean {
+    return this.source.version !== this.version;
+  }
+
+  run(index: number): Run | undefined {
+    return this.file.runs[index];
+  }
+
+  /** @throws RangeError when there is no such run. */
+  report(index: number, settings: Settings): Report {
+    const key = `${index} ${JSON.stringify(Object.entries(settings).sort())}`;
+    let report = this.reports.get(key);
+    if (!report) {
+      report = this.engine.report(this.file, index, settings);
+      if (this.reports.size >= mostReports) this.reports.clear();
+      this.reports.set(key, report);
+    }
+    return report;
+  }
+}
+
+/** What-if sliders make many; older ones are cheap to make again. */
+const mostReports = 64;

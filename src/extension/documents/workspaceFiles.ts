@@ -1,0 +1,37 @@
+// Reads what an analysed file names (imports, configs, launchers) through the editor's own file system, so that it works in virtual workspaces and in the browser.
+import * as vscode from 'vscode';
+import type { FileReader } from '../../model/host';
+
+/** Configs and modules are far smaller; what is larger is data. */
+const largestFileBytes = 2_000_000;
+
+/** A reader of files beside `base`; paths are those of the same scheme and authority. */
+export function workspaceFiles(base: vscode.Uri): FileReader {
+  const at = (path: string): vscode.Uri => base.with({ path, query: '', fragment: '' });
+  return {
+    async read(path) {
+      if (!path.startsWith('/')) return undefined;
+      const uri = at(path);
+      const key = uri.toString();
+      const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+      if (open) return open.getText();
+      try {
+        const { size, type } = await vscode.workspace.fs.stat(uri);
+        if (!(type & vscode.FileType.File) || size > largestFileBytes) return undefined;
+        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+        return text.includes('\0') ? undefined : text;
+      } catch {
+        return undefined;
+      }
+    },
+    async list(folder) {
+      if (!folder.startsWith('/')) return [];
+      try {
+        const entries = await vscode.workspace.fs.readDirectory(at(folder));
+        return entries.filter(([, type]) => type & vscode.FileType.File).map(([name]) => (folder.endsWith('/') ? folder + name : `${folder}/${name}`));
+      } catch {
+        return [];
+      }
+    },
+  };
+}

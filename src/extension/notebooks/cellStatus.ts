@@ -1,0 +1,36 @@
+// In notebooks the figure stands in the status bar of the cell that trains, where a lens would look out of place.
+import * as vscode from 'vscode';
+import type { RunReference, Services } from '../services';
+
+export function registerCellStatus({ readings, user, log }: Services): vscode.Disposable {
+  const refresh = new vscode.EventEmitter<void>();
+  return vscode.Disposable.from(
+    refresh,
+    readings.onDidChange(() => refresh.fire()),
+    user.onDidChange(() => refresh.fire()),
+    vscode.notebooks.registerNotebookCellStatusBarItemProvider('jupyter-notebook', {
+      onDidChangeCellStatusBarItems: refresh.event,
+      provideCellStatusBarItems(cell) {
+        const { notebook } = cell;
+        const reading = readings.peek(notebook);
+        if (!readings.isCurrent(notebook)) readings.readSoon(notebook);
+        if (!reading) return [];
+        try {
+          return reading.file.runs.flatMap((run, index) => {
+            if (run.anchor.cell !== cell.index) return [];
+            const reference: RunReference = { uri: reading.uri.toString(), run: index };
+            const item = new vscode.NotebookCellStatusBarItem(
+              (reading.isStale ? '~ ' : '') + reading.report(index, user.of(reading.uri)).lens,
+              vscode.NotebookCellStatusBarAlignment.Left,
+            );
+            item.command = { title: vscode.l10n.t('Open report'), command: 'trainingFootprint.openReport', arguments: [reference] };
+            return [item];
+          });
+        } catch (error) {
+          log.error(error instanceof Error ? error : String(error));
+          return [];
+        }
+      },
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+// The active file's footprint at the right of the status bar; a click opens the report.
+import * as vscode from 'vscode';
+import { isNotebook, sourceOf, type Source } from '../documents/sourceDocument';
+import type { Services } from '../services';
+import { isEnabled } from '../settings/readSettings';
+
+const priority = 90;
+
+export function registerStatusItem({ readings, user, log }: Services): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('trainingFootprint.status', vscode.StatusBarAlignment.Right, priority);
+  item.name = vscode.l10n.t('Training Footprint');
+
+  const active = (): Source | undefined => {
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    if (notebook) return notebook;
+    const document = vscode.window.activeTextEditor?.document;
+    return document && sourceOf(document);
+  };
+
+  const show = (): void => {
+    const source = active();
+    // The report itself has the focus: the figure beside it stays.
+    if (!vscode.window.activeTextEditor && !source && vscode.window.visibleTextEditors.length > 0) return;
+    if (!source || !isEnabled('statusBar', source.uri)) return item.hide();
+    const reading = readings.peek(source);
+    if (!readings.isCurrent(source)) readings.readSoon(source);
+    if (!reading) return item.hide();
+    try {
+      const report = reading.report(0, user.of(reading.uri));
+      const more = reading.file.runs.length - 1;
+      item.text = `${reading.isStale ? '~ ' : ''}${report.statusBar}${more > 0 ? ` +${more}` : ''}`;
+      item.tooltip =
+        more > 0
+          ? vscode.l10n.t('{0}\n{1} runs in this file; click for the report', report.lens, more + 1)
+          : vscode.l10n.t('{0}\nClick for the report', report.lens);
+      item.command = { title: vscode.l10n.t('Open report'), command: 'trainingFootprint.openReport', arguments: [{ uri: reading.uri.toString(), run: 0 }] };
+      item.accessibilityInformation = { label: vscode.l10n.t('Training footprint {0}', report.statusBar), role: 'button' };
+      item.show();
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+      item.hide();
+    }
+  };
+
+  show();
+  return vscode.Disposable.from(
+    item,
+    vscode.window.onDidChangeActiveTextEditor(show),
+    vscode.window.onDidChangeActiveNotebookEditor(show),
+    readings.onDidChange((uri) => {
+      const source = active();
+      if (source && (source.uri.toString() === uri.toString() || isNotebook(source))) show();
+    }),
+    user.onDidChange(show),
+  );
+}
