@@ -29,7 +29,7 @@ const flagFor = (input: string): string => `--${input}`;
 
 test('the terminal table shows the figure with its range, what the code says and where', () => {
   const text = reportToText(reportOf(), plainText, inEnglish, flagFor);
-  assert.match(text, /^\/work\/bert_sentiment\.py · pytorch · fine-tuning · line 65\n\n {2}0\.34 kg CO₂e {3}0\.19 – 0\.61 in 90 % of such runs\n/);
+  assert.match(text, /^\/project\/bert_sentiment\.py · pytorch · fine-tuning · line 65\n\n {2}0\.34 kg CO₂e {3}0\.19 – 0\.61 in 90 % of such runs\n/);
   assert.match(text, /\n {2}Model +bert-base-uncased +line 14\n/);
   assert.match(text, /\n {2}GPU +1× A100 SXM4 80GB +400 W +assumed\n/);
 });
@@ -53,7 +53,7 @@ test('columns line up whatever the cells hold', () => {
 
 test('Markdown shows the figures in tables and folds the chain away', () => {
   const markdown = reportToMarkdown(reportOf(), inEnglish);
-  assert.match(markdown, /^### Training footprint: `\/work\/bert_sentiment\.py`/);
+  assert.match(markdown, /^### Training footprint: `\/project\/bert_sentiment\.py`/);
   assert.match(markdown, /\*\*0\.34 kg CO₂e\*\* \(0\.19 – 0\.61 in 90 % of such runs\)/);
   assert.match(markdown, /\| Energy \| 0\.97 kWh \| 0\.60 – 1\.6 \|/);
   assert.match(markdown, /<details><summary>Where it comes from<\/summary>/);
