@@ -1,6 +1,7 @@
 // Adds to a run's facts what the bundled tables know of the names in it, so that `analyze` can report it; nothing that the files say is changed.
 import type { Fact, Facts, Run } from '../model/run';
 import type { Knowledge } from '../knowledge/knowledge';
+import { datasetNamed } from './namedDataset';
 import type { Provenance } from '../model/source';
 
 /** One line that says which table a value is from. */
@@ -26,19 +27,12 @@ export function enrichFacts(run: Run, knowledge: Knowledge): Run {
     };
   }
   if (facts.dataset && !facts.datasetSamples) {
-    const [name = '', config] = splitDataset(facts.dataset.value);
-    const known = knowledge.dataset(facts.dataset.value, undefined, run.framework) ?? knowledge.dataset(name, config, run.framework);
+    const known = datasetNamed(facts.dataset.value, run.framework, knowledge);
     if (known?.trainSamples) facts.datasetSamples = { value: known.trainSamples, origin: 'knowledge', source: sourceLine(known.provenance) };
   }
   if (!facts.globalBatchSize && facts.perDeviceBatchSize && facts.gpuCount)
     facts.globalBatchSize = globalBatch(facts.perDeviceBatchSize, facts.gradientAccumulation, facts.gpuCount);
   return { ...run, facts };
-}
-
-/** `glue/sst2` is the configuration sst2 of glue. */
-export function splitDataset(name: string): [string, string | undefined] {
-  const at = name.lastIndexOf('/');
-  return at > 0 ? [name.slice(0, at), name.slice(at + 1)] : [name, undefined];
 }
 
 function globalBatch(perDevice: Fact<number>, accumulation: Fact<number> | undefined, devices: Fact<number>): Fact<number> {

@@ -5,7 +5,7 @@ import { exactly, within, type Interval } from '../../model/interval';
 import type { Provenance } from '../../model/source';
 import type { Input, Workload } from '../../model/workload';
 import type { Knowledge } from '../../knowledge/knowledge';
-import { splitDataset } from '../enrichFacts';
+import { datasetNamed } from '../namedDataset';
 import { backingOf, type Stated } from '../stated';
 import type { Machine } from './machine';
 import { rowTokensOf } from './packing';
@@ -62,7 +62,7 @@ const tokenFamilies: readonly string[] = ['decoder', 'encoder', 'encoder-decoder
 
 export function completeData(stated: Stated, knowledge: Knowledge, model: ModelSizes, machine: Machine, assume: Assume, missing: string[]): Data {
   const { spec } = stated;
-  const named = stated.dataset ? findDataset(stated, knowledge) : undefined;
+  const named = stated.dataset ? datasetNamed(stated.dataset, stated.framework, knowledge) : undefined;
   const length = completeLength(stated, model, named, replicasOf(machine), assume);
   const batch = completeBatch(
     stated,
@@ -102,12 +102,6 @@ export function completeData(stated: Stated, knowledge: Knowledge, model: ModelS
 
 /** Copies of the model that see different samples. */
 const replicasOf = (machine: Machine): number => Math.max(1, machine.gpuCount.value / (machine.tensorParallel * machine.pipelineParallel));
-
-function findDataset(stated: Stated, knowledge: Knowledge): DatasetFacts | undefined {
-  const name = stated.dataset ?? '';
-  const [base, config] = splitDataset(name);
-  return knowledge.dataset(name, undefined, stated.framework) ?? (config ? knowledge.dataset(base, config, stated.framework) : undefined);
-}
 
 function sizeOf(stated: Stated, named: DatasetFacts | undefined): Input<Interval> | null {
   if (stated.spec.samples) return { value: exactly(stated.spec.samples), provenance: backingOf(stated, 'samples'), assumed: false, editable: 'datasetSamples' };
