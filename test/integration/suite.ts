@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { editing, EXTENSION, hoverText, inWorkspace, lensOf, lensesOf, open, readText, replace } from './editor';
 import { check, eventually, runAll, test } from './harness';
+import './notebooks';
 
 const FIGURE = /^≈ .+ CO₂e \(.+–.+\)/;
 

@@ -75,12 +75,22 @@ export function toSourceDocument(source: Source): SourceDocument {
 
 /** The notebook as its file would be, with the text that stands in the editor now and without outputs. */
 function notebookJson(notebook: vscode.NotebookDocument): string {
-  const cells = notebook
-    .getCells()
-    .map(({ kind, document }) =>
-      kind === vscode.NotebookCellKind.Code && document.languageId === 'python'
-        ? { cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source: document.getText() }
-        : { cell_type: 'markdown', metadata: {}, source: '' },
-    );
-  return JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 });
+  const cells = notebook.getCells().map(({ kind, document }) =>
+    kind === vscode.NotebookCellKind.Code
+      ? {
+          cell_type: 'code',
+          metadata: { vscode: { languageId: document.languageId } },
+          outputs: [],
+          execution_count: null,
+          source: document.getText(),
+        }
+      : { cell_type: 'markdown', metadata: {}, source: '' },
+  );
+  return JSON.stringify({ cells, metadata: { ...fileMetadata(notebook), language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 });
+}
+
+/** What the file says about itself (Colab's and Kaggle's accelerator); the editor keeps it whole under `metadata`. */
+function fileMetadata(notebook: vscode.NotebookDocument): Record<string, unknown> {
+  const { metadata } = notebook.metadata as { metadata?: unknown };
+  return typeof metadata === 'object' && metadata !== null ? (metadata as Record<string, unknown>) : {};
 }

@@ -1,9 +1,9 @@
-// One line above each run: the figure, how many greener ways there are, and what has to be supplied.
+// One line above each run, in a notebook above the cell's line: the figure, how many greener ways there are, and what has to be supplied.
 import * as vscode from 'vscode';
 import { rangeOf, uriOf } from '../documents/places';
 import type { Reading } from '../documents/reading';
 import { shiftedLine } from '../documents/shiftedLine';
-import { isNotebook, sourceOf, trainingSelector } from '../documents/sourceDocument';
+import { sourceOf, trainingSelector } from '../documents/sourceDocument';
 import type { RunReference, Services } from '../services';
 import { isEnabled } from '../settings/readSettings';
 
@@ -27,8 +27,7 @@ export function registerLenses(services: Services): vscode.Disposable {
 /** The last good lenses at once while a newer text is read; waits only for a document's first reading. Never fails. */
 function lensesOf(document: vscode.TextDocument, { readings, user, log }: Services): vscode.ProviderResult<vscode.CodeLens[]> {
   const source = sourceOf(document);
-  // Cells have their own status bar; a lens among them looks out of place.
-  if (!source || isNotebook(source) || !isEnabled('codeLens', document.uri)) return [];
+  if (!source || !isEnabled('codeLens', document.uri)) return [];
   const draw = (reading: Reading | undefined): vscode.CodeLens[] => {
     try {
       return reading?.file.runs.flatMap((_, index) => runLenses(document, reading, index, user)) ?? [];

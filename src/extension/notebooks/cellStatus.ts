@@ -1,4 +1,4 @@
-// In notebooks the figure stands in the status bar of the cell that trains, where a lens would look out of place.
+// In notebooks the figure also stands in the status bar of the cell that trains: it stays in sight while a long cell is scrolled or folded.
 import * as vscode from 'vscode';
 import type { RunReference, Services } from '../services';
 

@@ -2,7 +2,7 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import type { Fact } from '../../../model/run';
 import { nestsTooDeep } from '../nesting';
-import { pythonCell } from './cellMagics';
+import { pythonCell, type ReadCell } from './cellMagics';
 
 export interface NotebookCell {
   /** index among all cells, markdown too */
@@ -37,7 +37,9 @@ export function readNotebook(text: string): Notebook | undefined {
     if (child(node, 'cell_type')?.value !== 'code') continue;
     const source = sourceText(child(node, 'source') ?? child(node, 'input'));
     if (source === undefined) continue;
-    const read = pythonCell(source);
+    const written = cellLanguage(node);
+    if (written === 'other') continue;
+    const read: ReadCell = written === 'shell' ? { shell: source } : pythonCell(source);
     if (read.file) files.set(read.file.name, read.file.text);
     if (read.python !== undefined && language !== 'other') python.push({ cell: index, text: read.python });
     if (read.shell !== undefined) shell.push({ cell: index, text: read.shell });
@@ -56,6 +58,15 @@ function child(node: Node, name: string): Node | undefined {
 function sourceText(node: Node | undefined): string | undefined {
   if (node?.type === 'string') return String(node.value);
   return node?.type === 'array' ? (node.children ?? []).map((line) => String(line.value ?? '')).join('') : undefined;
+}
+
+/** VS Code writes the language of a cell that has another one than the kernel; without it a cell is the kernel's. */
+function cellLanguage(cell: Node): 'kernel' | 'shell' | 'other' {
+  const metadata = child(cell, 'metadata');
+  const editor = metadata && child(metadata, 'vscode');
+  const language = editor && child(editor, 'languageId')?.value;
+  if (typeof language !== 'string' || language === 'python') return 'kernel';
+  return language === 'shellscript' ? 'shell' : 'other';
 }
 
 function kernelLanguage(root: Node): 'python' | 'other' {

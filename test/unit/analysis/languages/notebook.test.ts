@@ -51,3 +51,10 @@ test('a notebook of another kernel has no Python, and a text that is none is non
   assert.equal(readNotebook('{"a": 1}'), undefined);
   assert.equal(readNotebook('not json'), undefined);
 });
+
+test('a cell that the editor marks as shell or as another language is read as such', () => {
+  const marked = (languageId: string, source: string): object => ({ cell_type: 'code', metadata: { vscode: { languageId } }, source });
+  const read = readNotebook(notebook([marked('shellscript', 'torchrun train.py'), marked('sql', 'select 1'), marked('python', 'x = 1')]));
+  assert.deepEqual(read?.shell, [{ cell: 0, text: 'torchrun train.py' }]);
+  assert.deepEqual(read?.cells, [{ cell: 2, text: 'x = 1' }]);
+});
