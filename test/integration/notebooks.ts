@@ -1,53 +1,54 @@
 // Notebooks in the editor: cells are one program, and what is said about it stands in the cells that say it.
 import * as vscode from 'vscode';
-import { hoverText, inWorkspace, lensesOf, lensOf } from './editor';
+import { EXTENSION, hoverText, inWorkspace, lensesOf, lensOf } from './editor';
 import { check, eventually, test } from './harness';
 
 const FIGURE = /^≈ .+ CO₂e \(.+–.+\)/;
 const NOTEBOOK = 'fine_tune_distilbert.ipynb';
 
-async function openNotebook(): Promise<vscode.NotebookDocument> {
-  const notebook = await vscode.workspace.openNotebookDocument(inWorkspace(NOTEBOOK));
-  await vscode.window.showNotebookDocument(notebook);
-  return notebook;
-}
+/** Notebook editors draw in a webview, which the web host's browser can't give here; everywhere else the extension lies on a disk. */
+const drawsNotebooks = vscode.extensions.getExtension(EXTENSION)!.extensionUri.scheme === 'file';
 
-function cellWith(notebook: vscode.NotebookDocument, text: string): vscode.TextDocument {
-  const cell = notebook.getCells().find(({ document }) => document.getText().includes(text));
+const notebookTest = (name: string, body: (editor: vscode.NotebookEditor) => Promise<void>): void => {
+  if (!drawsNotebooks) return;
+  test(name, async () => body(await vscode.window.showNotebookDocument(await vscode.workspace.openNotebookDocument(inWorkspace(NOTEBOOK)))));
+};
+
+/** The cell that holds a text, scrolled into view: the editor knows a cell's document only once it has drawn it. */
+async function cellWith(editor: vscode.NotebookEditor, text: string): Promise<vscode.TextDocument> {
+  const cell = editor.notebook.getCells().find(({ document }) => document.getText().includes(text));
   check.ok(cell, `no cell holds ${text}`);
+  editor.revealRange(new vscode.NotebookRange(cell.index, cell.index + 1), vscode.NotebookEditorRevealType.InCenter);
+  await eventually(`the cell with ${text} to be drawn`, () => lensesOf(cell.document).catch(() => undefined));
   return cell.document;
 }
 
 const textsOf = (notebook: vscode.NotebookDocument): readonly string[] => notebook.getCells().map(({ document }) => document.getText());
 
-test('in a notebook the lens stands above the line of the cell that trains, and above no other', async () => {
-  const notebook = await openNotebook();
-  const training = cellWith(notebook, 'for epoch in range(num_epochs)');
+notebookTest('in a notebook the lens stands above the line of the cell that trains, and above no other', async (editor) => {
+  const training = await cellWith(editor, 'for epoch in range(num_epochs)');
   const { range } = await lensOf(training, FIGURE);
   check.match(training.lineAt(range.start.line).text, /^for epoch in range\(num_epochs\)/, 'the line below the lens');
-  check.equal((await lensesOf(cellWith(notebook, 'Accelerator('))).length, 0, 'lenses of another cell');
+  check.equal((await lensesOf(await cellWith(editor, 'Accelerator('))).length, 0, 'lenses of another cell');
 });
 
-test('in a notebook the hover on a value speaks of the whole program', async () => {
-  const notebook = await openNotebook();
-  await lensOf(cellWith(notebook, 'for epoch in range(num_epochs)'), FIGURE);
-  const cell = cellWith(notebook, 'checkpoint = ');
-  check.match(await hoverText(cell, 'distilbert', 'checkpoint = '), /6[67](\.\d+)?\s?M/, 'the hover on the model');
+notebookTest('in a notebook the hover on a value speaks of the whole program', async (editor) => {
+  await lensOf(await cellWith(editor, 'for epoch in range(num_epochs)'), FIGURE);
+  const cell = await cellWith(editor, 'checkpoint = ');
+  check.match(await hoverText(cell, 'distilbert', 'checkpoint = '), /Model.*distilbert[^]*\b6[67]\b.*M\b/, 'the hover on the model');
 });
 
-test('a greener option changes one cell of the notebook and no other byte of it', async () => {
-  const notebook = await openNotebook();
-  const training = cellWith(notebook, 'for epoch in range(num_epochs)');
+notebookTest('a greener option changes one cell of the notebook and no other byte of it', async (editor) => {
+  const { notebook } = editor;
+  const training = await cellWith(editor, 'for epoch in range(num_epochs)');
   const { range } = await lensOf(training, FIGURE);
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', training.uri, range);
-  const ours = actions.filter(({ title }) => title.startsWith('Greener:'));
-  check.ok(ours.length > 0, 'no greener option in the cell');
+  // Options of hardware and place change settings, which later tests would see.
+  const option = actions.find(({ title }) => /^Greener: (Compile|Batches of|Train in|.* instead of distilbert)/.test(title));
+  check.ok(option?.command, `no greener edit among ${actions.map(({ title }) => title).join('; ')}`);
   const before = textsOf(notebook);
-  const changed = await eventually('an option that changes the notebook', async () => {
-    const next = ours.shift();
-    check.ok(next, 'no option changes the notebook');
-    if (!next.command) return undefined;
-    await vscode.commands.executeCommand(next.command.command, ...((next.command.arguments ?? []) as unknown[]));
+  await vscode.commands.executeCommand(option.command.command, ...((option.command.arguments ?? []) as unknown[]));
+  const changed = await eventually('a changed cell', () => {
     const now = textsOf(notebook);
     const different = now.flatMap((text, index) => (text === before[index] ? [] : [index]));
     return different.length > 0 ? different : undefined;
