@@ -14,7 +14,7 @@ const sourceLine = (provenance: readonly Provenance[]): string => {
 export function enrichFacts(run: Run, knowledge: Knowledge): Run {
   const facts: Facts = { ...run.facts };
   const model = facts.model ? knowledge.model(facts.model.value, run.framework) : undefined;
-  if (model && !facts.parameters && model.parameters > 0)
+  if (model && !facts.parameters && !facts.modelAltered && model.parameters > 0)
     facts.parameters = { value: Math.round(model.parameters), origin: 'knowledge', source: sourceLine(model.provenance) };
   // Tokens are cut at, or padded to, the model's own maximum where the code gives no length.
   const limited = facts.truncation?.value === true ? facts.truncation : facts.padding?.value === 'max_length' ? facts.padding : undefined;

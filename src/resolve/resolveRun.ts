@@ -94,6 +94,7 @@ function statedIn(run: Run): Stated {
     task: run.task,
     repeats: run.repeats,
     earlyStopping: facts.earlyStopping?.value === true,
+    modelAltered: facts.modelAltered?.value === true,
     lengthIsCap: spec.padding !== 'max_length' && spec.packing !== true,
     fromSource: true,
   };

@@ -13,6 +13,8 @@ export interface Stated {
   readonly repeats?: number;
   /** the epochs are an upper bound */
   readonly earlyStopping?: boolean;
+  /** the code cuts or extends the named model */
+  readonly modelAltered?: boolean;
   /** the stated sequence length is only what longer samples are cut to */
   readonly lengthIsCap: boolean;
   /** `samples` counts one pass over a data set whose size may be shown as such */

@@ -16,6 +16,8 @@ export function completeModel(stated: Stated, knowledge: Knowledge, assume: (ass
   const sized = Boolean(parameters || flopsPerSample || (stated.spec.model.layers && stated.spec.model.hiddenSize));
   if (known) {
     const value = withActivations(withStatedSizes(known, stated), stated);
+    if (stated.modelAltered && !parameters)
+      assume({ name: 'model', value: known.name, why: `the code cuts or extends ${known.name}; the size of the whole model is taken`, source: 'the code' });
     return { value, provenance: [...backingOf(stated, 'model.id'), ...known.provenance], assumed: false, editable: 'model' };
   }
   if (!sized) {

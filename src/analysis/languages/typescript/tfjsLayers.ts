@@ -1,8 +1,10 @@
 // The layers that a tfjs model was built of, where the program says them all: their sizes, the input's side, weights loaded from elsewhere.
 import { Node, type CallExpression } from 'ts-morph';
-import type { Value } from '../../evaluate/values';
 import type { ConstantReader } from './constants';
-import { sizeOfLayer, type LayerSettings, type Shape } from './layerSizes';
+import { readFunctionalModel } from './functionalModel';
+import { layerSettings, readLayer, shapeOf, type Layer } from './layerCalls';
+import { sizeOfLayer, type Shape } from './layerSizes';
+import { tripsOf } from './loops';
 import type { ModelFlow } from './modelFlow';
 
 export interface BuiltModel {
@@ -15,24 +17,18 @@ export interface BuiltModel {
   readonly freezes: boolean;
   /** built layer by layer in this program */
   readonly isBuilt: boolean;
+  /** a loaded model that the program cuts or extends: its published size doesn't hold */
+  readonly isAltered?: boolean;
 }
 
-const layerCall = /(^|\.)layers\.(\w+)$/;
+/** A loop that adds more layers is not a model. */
+const maximumLayers = 10_000;
 const loader = /(^|\.)(loadLayersModel|loadModel|loadGraphModel|load_model)$/;
 const enclosingFunction = (node: Node): Node | undefined =>
   node.getFirstAncestor(
     (ancestor) =>
       Node.isFunctionDeclaration(ancestor) || Node.isArrowFunction(ancestor) || Node.isFunctionExpression(ancestor) || Node.isMethodDeclaration(ancestor),
   );
-/** Layers that a loop may add; a loop that adds more is not a model. */
-const maximumLoop = 10_000;
-
-const numbersOf = (value: Value | undefined): readonly (number | undefined)[] | undefined => {
-  if (!value) return undefined;
-  if (value.kind === 'sequence') return value.items.map((item) => (item.kind === 'known' && typeof item.value === 'number' ? item.value : undefined));
-  return [value.kind === 'known' && typeof value.value === 'number' ? value.value : undefined];
-};
-
 export class LayerReader {
   constructor(
     private readonly flow: ModelFlow,
@@ -68,9 +64,10 @@ export class LayerReader {
     // One name for a model that is built here and loaded there: what stands in the receiver's own function is what it holds.
     const here = (call: Node): boolean => enclosingFunction(call) === enclosingFunction(receiver);
     if (loadedFrom && sequential && here(sequential) === here(loadedFrom)) return { freezes: false, isBuilt: false };
-    if (loadedFrom && !(sequential && here(sequential))) return { loadedFrom, freezes, isBuilt: false };
-    const built = sequential && !ambiguous && !functional ? this.sequential(sequential) : undefined;
-    return { ...built, freezes, isBuilt: sequential !== undefined || functional !== undefined };
+    const graph = functional && readFunctionalModel(functional, this.constants);
+    if (loadedFrom && !(sequential && here(sequential))) return { loadedFrom, freezes, isBuilt: false, isAltered: functional !== undefined };
+    const built = sequential && !ambiguous && !functional ? this.sequential(sequential) : !sequential ? graph : undefined;
+    return { parameters: built?.parameters, input: built?.input, freezes, isBuilt: sequential !== undefined || functional !== undefined };
   }
 
   /** `const model = tf.sequential()`: the declared name is in the receiver's set. */
@@ -93,15 +90,15 @@ export class LayerReader {
     const first = layers?.[0];
     const stated =
       first &&
-      (numbersOf(first.entries.get('inputShape')) ??
-        numbersOf(first.entries.get('batchInputShape'))?.slice(1) ??
-        (first.entries.has('inputDim') ? numbersOf(first.entries.get('inputDim')) : undefined));
-    const input = first?.kind === 'embedding' && !stated ? numbersOf(first.entries.get('inputLength')) : stated;
+      (shapeOf(first.entries.get('inputShape')) ??
+        shapeOf(first.entries.get('batchInputShape'))?.slice(1) ??
+        (first.entries.has('inputDim') ? shapeOf(first.entries.get('inputDim')) : undefined));
+    const input = first?.kind === 'embedding' && !stated ? shapeOf(first.entries.get('inputLength')) : stated;
     if (!layers || !input) return {};
     let shape: Shape = input;
     let parameters = 0;
     for (const layer of layers) {
-      const size = sizeOfLayer(settingsOf(layer), shape);
+      const size = sizeOfLayer(layerSettings(layer), shape);
       if (!size || !Number.isFinite(size.parameters)) return { input };
       parameters += size.parameters;
       shape = size.output;
@@ -118,7 +115,7 @@ export class LayerReader {
       const list = listed && Node.isPropertyAssignment(listed) ? listed.getInitializer() : undefined;
       if (listed && !(list && Node.isArrayLiteralExpression(list))) return undefined;
       for (const element of list && Node.isArrayLiteralExpression(list) ? list.getElements() : []) {
-        const layer = this.layer(element);
+        const layer = readLayer(element, this.constants);
         if (!layer) return undefined;
         layers.push(layer);
       }
@@ -128,27 +125,12 @@ export class LayerReader {
       if (!Node.isPropertyAccessExpression(callee) || callee.getName() !== 'add') continue;
       if (!this.holds(call, callee.getExpression()) && !this.flow.same(call, callee.getExpression())) continue;
       const argument = added.getArguments()[0];
-      const layer = argument && this.layer(argument);
+      const layer = argument && readLayer(argument, this.constants);
       const times = layer && this.repeats(added, call);
-      if (!layer || times === undefined) return undefined;
+      if (!layer || times === undefined || times > maximumLayers) return undefined;
       for (let turn = 0; turn < times; turn++) layers.push(layer);
     }
     return layers.length > 0 ? layers : undefined;
-  }
-
-  private layer(expression: Node): Layer | undefined {
-    let node: Node | undefined = expression;
-    for (let turn = 0; node && Node.isIdentifier(node) && turn < 4; turn++) {
-      const declaration = node.getSymbol()?.getDeclarations()[0] as Node | undefined;
-      node = declaration && Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
-    }
-    if (!node || !Node.isCallExpression(node)) return undefined;
-    const kind = layerCall.exec(node.getExpression().getText())?.[2];
-    if (!kind) return undefined;
-    const options = node.getArguments()[0];
-    const value = options && this.constants.read(options);
-    if (options && value?.kind !== 'mapping') return undefined;
-    return { kind, entries: value?.kind === 'mapping' ? value.entries : new Map() };
   }
 
   /** How often a layer is added: once, or as often as a counted loop between it and the model turns; undefined under a condition. */
@@ -158,7 +140,7 @@ export class LayerReader {
       if (ancestor.containsRange(model.getPos(), model.getEnd()) && ancestor.getSourceFile() === model.getSourceFile()) break;
       if (Node.isIfStatement(ancestor) || Node.isConditionalExpression(ancestor) || Node.isSwitchStatement(ancestor)) return undefined;
       if (Node.isForStatement(ancestor)) {
-        const trips = this.trips(ancestor);
+        const trips = tripsOf(ancestor, this.constants);
         if (trips === undefined) return undefined;
         times *= trips;
       } else if (Node.isForOfStatement(ancestor) || Node.isWhileStatement(ancestor) || Node.isForInStatement(ancestor)) return undefined;
@@ -171,42 +153,4 @@ export class LayerReader {
     }
     return times;
   }
-
-  /** Turns of `for (let i = A; i < B; i++)` and its downward form. */
-  trips(loop: Node): number | undefined {
-    if (!Node.isForStatement(loop)) return undefined;
-    const declared = loop.getInitializer();
-    const declaration = declared && Node.isVariableDeclarationList(declared) ? declared.getDeclarations()[0] : undefined;
-    const start = declaration?.getInitializer();
-    const condition = loop.getCondition();
-    const step = loop.getIncrementor()?.getText() ?? '';
-    if (!declaration || !start || !condition || !Node.isBinaryExpression(condition) || condition.getLeft().getText() !== declaration.getName())
-      return undefined;
-    const [from, to] = [this.constants.read(start), this.constants.read(condition.getRight())];
-    if (from.kind !== 'known' || to.kind !== 'known' || typeof from.value !== 'number' || typeof to.value !== 'number') return undefined;
-    const operator = condition.getOperatorToken().getText();
-    const up = /\+\+|\+=\s*1$/.test(step) && /^<=?$/.test(operator);
-    const down = /--|-=\s*1$/.test(step) && /^>=?$/.test(operator);
-    if (!up && !down) return undefined;
-    const distance = (up ? to.value - from.value : from.value - to.value) + (operator.endsWith('=') ? 1 : 0);
-    return distance <= maximumLoop ? Math.max(0, Math.ceil(distance)) : undefined;
-  }
 }
-
-interface Layer {
-  readonly kind: string;
-  readonly entries: ReadonlyMap<string, Value>;
-}
-
-const settingsOf = (layer: Layer): LayerSettings => ({
-  kind: layer.kind,
-  numbers: (name) => numbersOf(layer.entries.get(name)),
-  text: (name) => {
-    const value = layer.entries.get(name);
-    return value?.kind === 'known' && typeof value.value === 'string' ? value.value : undefined;
-  },
-  flag: (name) => {
-    const value = layer.entries.get(name);
-    return value?.kind === 'known' && typeof value.value === 'boolean' ? value.value : undefined;
-  },
-});

@@ -9,6 +9,7 @@ import { makeRun } from '../../project/configRuns';
 import { entryOf, numberOption, textOption } from './callOptions';
 import { spanOfNode, type ConstantReader } from './constants';
 import { functionOf, returnedExpression } from './functions';
+import { headOf, innermostLoop, outermostLoop, tripsFact } from './loops';
 import type { ModelFlow } from './modelFlow';
 import { LayerReader, type BuiltModel } from './tfjsLayers';
 
@@ -66,6 +67,8 @@ export class TfjsReader {
     // other things have a `fit` too: without a sign of tfjs it is somebody else's
     if (!importsLibrary && !model.isBuilt && !model.loadedFrom && !entryOf(options, 'epochs')) return undefined;
     if (!isDataset && (!second || (options && options.kind !== 'mapping' && options.kind !== 'unknown'))) return undefined;
+    // targets are tensors; something else's options stand in their place
+    if (!isDataset && !third && Node.isObjectLiteralExpression(second)) return undefined;
     const open = options !== undefined && (options.kind !== 'mapping' || !options.complete);
     const stated = (name: string): Value | undefined => entryOf(options, name);
     const batch = isDataset
@@ -98,6 +101,7 @@ export class TfjsReader {
     const source = argument && textOption(this.constants.read(argument));
     return compactFacts({
       model: source && reading(source, source.value.replace(/^(file|https?|indexeddb|localstorage):\/\//, '').replace(/\/model\.json$/, '')),
+      ...(model.isAltered && model.loadedFrom && { modelAltered: { value: true, origin: 'derived' as const, span: spanOfNode(model.loadedFrom) } }),
       parameters:
         model.parameters === undefined ? undefined : { value: model.parameters, origin: 'derived', source: 'sum over the layers written in the code' },
       method: model.loadedFrom
@@ -197,17 +201,11 @@ export class TfjsReader {
   /** A loop that steps an optimizer by hand; how many batches an epoch has is not said by its turns. */
   private handWritten(minimize: CallExpression, receiver: Node, loop: Node): Run {
     const inner = innermostLoop(minimize);
-    const trips = this.layers.trips(loop);
-    const condition = Node.isForStatement(loop) ? loop.getCondition() : undefined;
-    const bound: Fact<number> | undefined =
-      trips === undefined || trips < 1 ? undefined : { value: trips, origin: 'derived', ...(condition && { span: spanOfNode(condition) }) };
+    const bound = tripsFact(loop, this.constants);
     const optimizer = this.optimizer(receiver);
-    const head = spanOfNode(loop);
-    const firstLine = loop.getText().split('\n')[0] ?? '';
-    const anchor = { ...head, endLine: head.line, endColumn: head.column + firstLine.length };
     return makeRun(
       'tfjs',
-      anchor,
+      headOf(loop),
       compactFacts({
         ...optimizer,
         ...(bound && (inner === loop ? { maxSteps: bound } : { epochs: bound })),
@@ -216,8 +214,3 @@ export class TfjsReader {
     );
   }
 }
-
-const isLoop = (node: Node): boolean => Node.isForStatement(node) || Node.isForOfStatement(node) || Node.isWhileStatement(node) || Node.isDoStatement(node);
-const loopsAround = (node: Node): Node[] => node.getAncestors().filter(isLoop);
-const outermostLoop = (node: Node): Node | undefined => loopsAround(node).pop();
-const innermostLoop = (node: Node): Node | undefined => loopsAround(node)[0];

@@ -4,9 +4,11 @@ import type { SourceDocument } from '../../../model/host';
 import type { FileAnalysis } from '../../../model/run';
 import type { Sources } from '../../project/sources';
 import { joinPath } from '../../project/launchers/scriptPaths';
+import { brainRuns } from './brainRuns';
 import { ConstantReader } from './constants';
 import { ModelFlow } from './modelFlow';
-import { brainRuns, openaiRuns } from './otherScriptRuns';
+import { onnxRuns } from './onnxRuns';
+import { serviceRuns } from './serviceRuns';
 import { TfjsReader } from './tfjsRuns';
 
 /** Imported files that are read beside the document, and how long they may be together. */
@@ -40,7 +42,12 @@ export function analyze(document: SourceDocument, sources: Sources): Pick<FileAn
   loadImports(file, project, sources);
   const flow = new ModelFlow(project);
   const constants = new ConstantReader(flow);
-  const runs = [...new TfjsReader(flow, constants).runs(file), ...brainRuns(file, flow, constants), ...openaiRuns(file, constants)];
+  const runs = [
+    ...new TfjsReader(flow, constants).runs(file),
+    ...brainRuns(file, flow, constants),
+    ...onnxRuns(file, constants),
+    ...serviceRuns(file, constants),
+  ];
   return { runs: runs.map((run) => relocated(run, document.path)).sort((left, right) => left.anchor.line - right.anchor.line), diagnostics: [] };
 }
 

@@ -1,10 +1,10 @@
-// Training with brain.js, and jobs of OpenAI's fine-tuning service started from JavaScript.
-import { Node, type CallExpression } from 'ts-morph';
+// Training with brain.js.
+import { Node } from 'ts-morph';
 import type { Run } from '../../../model/run';
 import { compactFacts } from '../../frameworks/configs/configFormat';
 import { libraryDefault } from '../../frameworks/configs/settings';
 import { makeRun } from '../../project/configRuns';
-import { entryOf, numberOption, textOption } from './callOptions';
+import { entryOf, numberOption } from './callOptions';
 import { spanOfNode, type ConstantReader } from './constants';
 import type { ModelFlow } from './modelFlow';
 
@@ -61,33 +61,4 @@ export function brainRuns(file: Node, flow: ModelFlow, constants: ConstantReader
     );
   }
   return runs;
-}
-
-const fineTuneCall = /(fineTuning\.jobs\.create|fine_tuning\.jobs\.create|fineTunes\.create|createFineTune|createFineTuningJob)$/;
-
-/** `openai.fineTuning.jobs.create({ model, training_file, hyperparameters })` and its older forms. */
-export function openaiRuns(file: Node, constants: ConstantReader): readonly Run[] {
-  return file
-    .getDescendants()
-    .filter(
-      (node): node is CallExpression =>
-        Node.isCallExpression(node) && Node.isPropertyAccessExpression(node.getExpression()) && fineTuneCall.test(node.getExpression().getText()),
-    )
-    .flatMap((call) => {
-      const argument = call.getArguments()[0];
-      const body = argument && constants.read(argument);
-      if (body?.kind !== 'mapping' || !(body.entries.has('training_file') || body.entries.has('trainingFile'))) return [];
-      const nested = entryOf(body, 'hyperparameters');
-      return [
-        makeRun(
-          'openai-finetuning',
-          spanOfNode(call),
-          compactFacts({
-            model: textOption(entryOf(body, 'model')),
-            epochs: numberOption(entryOf(nested, 'n_epochs') ?? entryOf(nested, 'nEpochs') ?? entryOf(body, 'n_epochs')),
-            perDeviceBatchSize: numberOption(entryOf(nested, 'batch_size') ?? entryOf(body, 'batch_size')),
-          }),
-        ),
-      ];
-    });
 }
