@@ -1,25 +1,42 @@
 // Names that a script writes to after their declaration, and that are no constants therefore.
-import { Node } from 'ts-morph';
+import { Node, type VariableDeclaration } from 'ts-morph';
 
-/** Names that a file assigns to, found once a file. */
-const assigned = new WeakMap<Node, ReadonlySet<string>>();
+interface Assignments {
+  readonly names: ReadonlySet<string>;
+  /** the right-hand sides of plain `name = value` */
+  readonly values: ReadonlyMap<string, readonly Node[]>;
+}
+
+/** What a file assigns to, found once a file. */
+const assigned = new WeakMap<Node, Assignments>();
+
+function assignmentsIn(file: Node): Assignments {
+  const known = assigned.get(file);
+  if (known) return known;
+  const names = new Set<string>();
+  const values = new Map<string, Node[]>();
+  for (const node of file.getDescendants()) {
+    if (!Node.isBinaryExpression(node) || !/^([-+*/]|\|\||\?\?)?=$/.test(node.getOperatorToken().getText())) continue;
+    const name = node.getLeft().getText();
+    names.add(name);
+    values.set(name, [...(values.get(name) ?? []), node.getRight()]);
+  }
+  const found: Assignments = { names, values };
+  assigned.set(file, found);
+  return found;
+}
 
 /** Whether a name is written to after its declaration. */
 export function isReassigned(name: Node): boolean {
   if (!Node.isIdentifier(name)) return false;
   const list = name.getFirstAncestor((ancestor) => Node.isVariableDeclarationList(ancestor));
   if (list && Node.isVariableDeclarationList(list) && list.getDeclarationKind() === 'const') return false;
-  const file = name.getSourceFile();
-  let names = assigned.get(file);
-  if (!names) {
-    names = new Set(
-      file
-        .getDescendants()
-        .flatMap((node) =>
-          Node.isBinaryExpression(node) && /^([-+*/]|\|\||\?\?)?=$/.test(node.getOperatorToken().getText()) ? [node.getLeft().getText()] : [],
-        ),
-    );
-    assigned.set(file, names);
-  }
-  return names.has(name.getText());
+  return assignmentsIn(name.getSourceFile()).names.has(name.getText());
+}
+
+/** The one value that a name declared empty (`let epochs;`) is given; undefined when it is given several. */
+export function onlyValueOf(declaration: VariableDeclaration): Node | undefined {
+  if (declaration.getInitializer()) return undefined;
+  const values = assignmentsIn(declaration.getSourceFile()).values.get(declaration.getName()) ?? [];
+  return values.length === 1 ? values[0] : undefined;
 }

@@ -8,7 +8,7 @@ import {
   type ParameterDeclaration,
   type Symbol as MorphSymbol,
 } from 'ts-morph';
-import { isReassigned } from './assignedNames';
+import { isReassigned, onlyValueOf } from './assignedNames';
 import { functionOf, returnedExpression } from './functions';
 import type { Span } from '../../../model/source';
 import type { Origin } from '../../../model/source';
@@ -197,6 +197,8 @@ export class ConstantReader {
     if (!declaration) return unknown(at, 'outside-workspace');
     const from = declaration.getSourceFile() === at.getSourceFile() || origin !== 'literal' ? origin : 'config';
     if (Node.isVariableDeclaration(declaration)) {
+      const only = onlyValueOf(declaration);
+      if (only) return this.read(only, from);
       if (isReassigned(declaration.getNameNode())) return unknown(at);
       const loop = declaration.getFirstAncestor((ancestor) => Node.isForOfStatement(ancestor));
       if (loop && Node.isForOfStatement(loop) && loop.getInitializer() === declaration.getParent())

@@ -31,6 +31,22 @@ export function tripsOf(loop: Node, constants: ConstantReader): number | undefin
   return distance <= maximumTrips ? Math.max(0, Math.ceil(distance)) : undefined;
 }
 
+/**
+ * How often the loops of its own function run a call again: 1 outside loops and in a loop over a written list (of configurations),
+ * undefined where a loop's turns are not known.
+ */
+export function turnsAround(call: Node, constants: ConstantReader): number | undefined {
+  let turns = 1;
+  for (const ancestor of call.getAncestors()) {
+    if (Node.isFunctionLikeDeclaration(ancestor) || Node.isArrowFunction(ancestor) || Node.isFunctionExpression(ancestor)) break;
+    if (!isLoop(ancestor) || (Node.isForOfStatement(ancestor) && constants.read(ancestor.getExpression()).kind === 'sequence')) continue;
+    const trips = tripsOf(ancestor, constants);
+    if (trips === undefined) return undefined;
+    turns *= trips;
+  }
+  return turns;
+}
+
 /** The turns as a fact at the loop's condition; undefined where they are not counted. */
 export function tripsFact(loop: Node, constants: ConstantReader): Fact<number> | undefined {
   const trips = tripsOf(loop, constants);

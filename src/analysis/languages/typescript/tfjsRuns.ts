@@ -9,7 +9,7 @@ import { makeRun } from '../../project/configRuns';
 import { entryOf, numberOption, textOption } from './callOptions';
 import { spanOfNode, type ConstantReader } from './constants';
 import { functionOf, returnedExpression } from './functions';
-import { headOf, innermostLoop, outermostLoop, tripsFact } from './loops';
+import { headOf, innermostLoop, outermostLoop, tripsFact, turnsAround } from './loops';
 import type { ModelFlow } from './modelFlow';
 import { LayerReader, type BuiltModel } from './tfjsLayers';
 
@@ -24,6 +24,10 @@ interface Optimizer {
   readonly optimizer?: Fact<string>;
   readonly learningRate?: Fact<number>;
 }
+
+type FactInput = NonNullable<Fact['inputs']>[number];
+const turnsInput = (turns: number): FactInput => ({ label: 'turns of the loop', value: turns });
+const inputOf = ({ value, span }: Fact<number>): FactInput => ({ label: 'epochs of a turn', value, span });
 
 export class TfjsReader {
   private readonly layers: LayerReader;
@@ -75,8 +79,15 @@ export class TfjsReader {
       ? this.datasetBatch(first)
       : (numberOption(stated('batchSize')) ??
         (stated('batchSize') || open ? undefined : libraryDefault(fitDefaults.batchSize, 'tfjs-layers ModelFitArgs.batchSize')));
-    const epochs =
+    const each =
       numberOption(stated('epochs')) ?? (stated('epochs') || open ? undefined : libraryDefault(fitDefaults.epochs, 'tfjs-layers ModelFitArgs.epochs'));
+    const turns = turnsAround(call, this.constants);
+    const epochs: Fact<number> | undefined =
+      turns === 1 || !each
+        ? each
+        : turns === undefined
+          ? undefined
+          : { value: turns * each.value, origin: 'derived', span: each.span, inputs: [turnsInput(turns), inputOf(each)] };
     const anchor = spanOfNode(call);
     return makeRun(
       'tfjs',

@@ -135,3 +135,13 @@ async function main() {
 `);
   assert.deepEqual([run?.facts.method?.value, run?.facts.model], ['pretrain', undefined]);
 });
+
+test('epochs count the turns of the loop around a fit, and stay open where those are not known', () => {
+  const source = (head: string): string =>
+    `import * as tf from '@tensorflow/tfjs';\nlet rounds;\nrounds = 6;\nconst m = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });\nasync function go(xs: any, ys: any, unknown: number) {\n  ${head} {\n    await m.fit(xs, ys, { epochs: 2 });\n  }\n}\n`;
+  const epochs = (head: string): unknown => runsOf(source(head))[0]?.facts.epochs?.value;
+  assert.equal(epochs('for (let i = 0; i < rounds; i++)'), 12);
+  assert.equal(epochs('for (let i = 0; i < unknown; i++)'), undefined);
+  assert.equal(epochs('while (true)'), undefined);
+  assert.equal(epochs('for (const rate of [0.1, 0.01])'), 2);
+});
