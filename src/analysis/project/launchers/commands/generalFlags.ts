@@ -1,0 +1,103 @@
+// What the flags of a training script say where the script itself is not at hand: only names whose meaning scripts agree on.
+import type { Facts } from '../../../../model/run';
+import { compactFacts, presentOf } from '../../../frameworks/configs/configFormat';
+import { namedDataset } from '../../../frameworks/configs/datasets';
+import { adapterMethod, sequenceLength, statedPrecision } from '../../../frameworks/configs/languageModels/trainingArguments';
+import { optimizerFact, precisionFact } from '../../../frameworks/configs/names';
+import { reading, type Settings } from '../../../frameworks/configs/settings';
+
+const epochKeys = [
+  'num_train_epochs',
+  'num_epochs',
+  'epochs',
+  'max_epochs',
+  'n_epochs',
+  'train_epochs',
+  'nepochs',
+  'max_epoch',
+  'trainer.max_epochs',
+  'training.epochs',
+  'train.epochs',
+  'num_epoch',
+  'n_epoch',
+];
+const stepKeys = [
+  'max_steps',
+  'max_train_steps',
+  'num_train_steps',
+  'train_iters',
+  'max_iters',
+  'total_steps',
+  'train_steps',
+  'trainer.max_steps',
+  'max_update',
+  'num_training_steps',
+  'n_iters',
+];
+const rateKeys = ['learning_rate', 'lr', 'base_lr', 'lr0', 'init_lr', 'optimizer.lr', 'optim.lr'];
+const batchKeys = [
+  'per_device_train_batch_size',
+  'per_gpu_train_batch_size',
+  'per_device_batch_size',
+  'train_micro_batch_size_per_gpu',
+  'micro_batch_size',
+  'device_train_microbatch_size',
+  'train_batch_size',
+  'batch_size',
+  'batch-size',
+  'bs',
+];
+
+/** How many kinds of training setting (rate, batch, bound) the flags hold. */
+export const trainingSettings = (settings: Settings): number =>
+  [epochKeys, stepKeys, rateKeys, batchKeys].filter((keys) => presentOf(settings, ...keys) > 0).length;
+
+function precision(settings: Settings) {
+  const stated = statedPrecision(settings) ?? precisionFact(settings.text('dtype', 'precision', 'trainer.precision', 'amp_dtype'));
+  if (stated) return stated;
+  const mixed = settings.flag('amp', 'use_amp', 'native_amp');
+  return mixed?.value ? reading(mixed, 'fp16' as const) : undefined;
+}
+
+/** Facts with the origin `launcher`; no defaults, since those are the script's own. */
+export function factsOfFlags(settings: Settings): Facts {
+  const maxSteps = settings.count(...stepKeys);
+  return compactFacts({
+    model: settings.text(
+      'model_name_or_path',
+      'pretrained_model_name_or_path',
+      'base_model',
+      'model_name',
+      'model_id',
+      'pretrained_model',
+      'arch',
+      'model',
+      'model_path',
+      'backbone',
+    ),
+    method: adapterMethod(settings),
+    dataset: namedDataset(settings.text('dataset_name', 'dataset')),
+    perDeviceBatchSize: settings.count(...batchKeys),
+    globalBatchSize: settings.count('global_batch_size', 'global_train_batch_size'),
+    gradientAccumulation: settings.count(
+      'gradient_accumulation_steps',
+      'gradient_accumulation',
+      'grad_accum_steps',
+      'grad_accum',
+      'accumulation_steps',
+      'accum_iter',
+      'update_freq',
+      'accumulate_grad_batches',
+      'trainer.accumulate_grad_batches',
+    ),
+    ...(maxSteps ? { maxSteps } : { epochs: settings.positive(...epochKeys) }),
+    sequenceLength: sequenceLength(settings),
+    imageSize: settings.count('image_size', 'img_size', 'imgsz', 'resolution', 'input_size', 'crop_size', 'image_resolution'),
+    learningRate: settings.positive(...rateKeys),
+    optimizer: optimizerFact(settings.text('optim', 'optimizer', 'opt')),
+    precision: precision(settings),
+    loraRank: settings.flag('use_peft', 'use_lora', 'lora')?.value === false ? undefined : settings.count('lora_r', 'lora_rank', 'lora_dim'),
+    gradientCheckpointing: settings.flag('gradient_checkpointing', 'use_gradient_checkpointing', 'activation_checkpointing'),
+    packing: settings.flag('packing'),
+  });
+}

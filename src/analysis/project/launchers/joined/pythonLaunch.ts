@@ -1,0 +1,107 @@
+// Commands that start a Python program: followed with its arguments where it is at hand, judged by its name and flags where it is not.
+import type { Fact, Run } from '../../../../model/run';
+import { compactFacts } from '../../../frameworks/configs/configFormat';
+import type { Settings } from '../../../frameworks/configs/settings';
+import type { ShellCommand } from '../../../languages/shell/runShell';
+import { frameworkOf } from '../../configRuns';
+import type { CommandLine } from '../../commandLine';
+import { frameworkOfImports } from '../../frameworkOfImports';
+import { analyzePython } from '../../pythonProgram';
+import { readCommandLine } from '../commands/commandWords';
+import { factsOfFlags, trainingSettings } from '../commands/generalFlags';
+import type { Launch } from '../commands/launch';
+import { doesOtherWork, namesTraining } from '../commands/trainingCommands';
+import { launchedDevices } from '../hardware/launchedDevices';
+import { namedFile, type NamedFile, type Place } from '../launcherProgram';
+import { findModule } from '../scriptPaths';
+import { joinFacts, withoutAnyDefaults, withoutDefaults, type Found } from './joinedFacts';
+import { formatOfFlags, isShared, namedConfig } from './namedConfigs';
+
+/** Kinds of training setting (rate, batch, bound) that flags must state where the script's name does not say that it trains. */
+const settingsOfTraining = 2;
+/** Python programs that one launcher's commands start and that are read. */
+const maximumPrograms = 12;
+
+export function pythonRun(launch: Launch, settings: Settings, command: ShellCommand, place: Place): Found | undefined {
+  if (launch.kind === 'program') return undefined;
+  const file = programFile(launch, command, place);
+  const config = namedConfig(launch, settings, command, place);
+  const stated = { ...config?.facts, ...factsOfFlags(settings) };
+  const format = formatOfFlags(settings);
+  const isNamed = namesTraining(launch, file !== undefined);
+  // settings that only one project's trainer has mean what they mean there; following that trainer's own code would say no more
+  const heads = config?.head ? [config.head] : [];
+  if (config?.isTrainers && config.framework && isNamed) return { framework: config.framework, facts: config.facts, elsewhere: heads };
+  if (format && !isShared(format) && isNamed) return { framework: frameworkOf(format, settings), facts: compactFacts(format.facts(settings)) };
+  const followed = file && followedRun(file, launch, command, place);
+  if (followed) {
+    const { framework, task, repeats, sites } = followed;
+    const elsewhere = [...(file.isWritten ? [] : [followed.anchor, ...(followed.otherAnchors ?? [])]), ...heads];
+    const own = hasOpenConfig(settings, config !== undefined) ? withoutAnyDefaults(followed.facts) : followed.facts;
+    return { framework, task, repeats, sites, elsewhere, facts: joinFacts(own, stated) };
+  }
+  if (launch.kind === 'input') return undefined;
+  if (!isNamed && (doesOtherWork(launch) || trainingSettings(settings) < settingsOfTraining)) return undefined;
+  const read = format ? compactFacts(format.facts(settings)) : {};
+  const facts = { ...read, ...stated, ...withoutDefaults(read) };
+  const framework = format ? frameworkOf(format, settings) : (config?.framework ?? frameworkOfLaunch(launch, settings, file?.text));
+  // flags that only one trainer has bring its defaults; TrainingArguments' names are shared by scripts with defaults of their own
+  return { framework, facts: isExample(launch) || (format && !isShared(format)) ? facts : withoutDefaults(facts), elsewhere: heads };
+}
+
+/** Whether a configuration decides that the launcher leaves open: then no default of the script is sure to hold. */
+const hasOpenConfig = (settings: Settings, isRead: boolean): boolean =>
+  !isRead &&
+  ['config', 'config_file', 'config_path', 'cfg', 'recipe', 'hparams', 'hparams_file'].some((name) => settings.root.entries.get(name)?.kind === 'unknown');
+
+function programFile(launch: Launch, command: ShellCommand, place: Place): NamedFile | undefined {
+  if (launch.kind === 'input') return inputFile(command, place);
+  if (launch.kind !== 'module') return namedFile(launch.target, command, place);
+  const found = findModule(launch.target, place.program.path, command.folder, place.sources);
+  return found && { ...found, isWritten: false };
+}
+
+/** `python - <<EOF`: the program stands in the launcher. */
+function inputFile({ input }: ShellCommand, place: Place): NamedFile | undefined {
+  if (!input?.known || input.file || place.program.cell !== undefined) return undefined;
+  return { path: place.program.path, text: '\n'.repeat(place.spanOf(input).line - 1) + input.text, isWritten: true };
+}
+
+function followedRun(file: NamedFile, launch: Launch, command: ShellCommand, place: Place): Run | undefined {
+  if (place.budget.programs++ >= maximumPrograms) return undefined;
+  const arguments_ = readCommandLine(launch.rest, place.spanOf, scriptEnvironment(launch, command, place));
+  const { runs } = analyzePython({ path: file.path, segments: [{ text: file.text }] }, place.sources, { arguments: arguments_ });
+  return principal(runs);
+}
+
+/** What the launcher exports, and the world size that torchrun and its kin set. */
+function scriptEnvironment(launch: Launch, command: ShellCommand, place: Place): CommandLine['environment'] {
+  const environment = new Map<string, { readonly text: string; readonly span?: ReturnType<Place['spanOf']> }>();
+  for (const [name, value] of command.environment) if (value.known) environment.set(name, { text: value.text, span: place.spanOf(value) });
+  const devices = launch.wrappers.length > 0 ? launchedDevices(launch, command, place) : undefined;
+  if (devices) environment.set('WORLD_SIZE', { text: String(devices.value), ...(devices.span && { span: devices.span }) });
+  return environment;
+}
+
+/** The run that the command line speaks of: the one it decides most about, else the one most is known of. */
+function principal(runs: readonly Run[]): Run | undefined {
+  const weight = (run: Run): number => Object.values(run.facts).reduce((sum, fact) => sum + ((fact as Fact).origin === 'launcher' ? 100 : 1), 0);
+  return runs.slice().sort((left, right) => weight(right) - weight(left))[0];
+}
+
+/** transformers' example scripts, whose defaults are TrainingArguments' own. */
+const isExample = (launch: Launch): boolean =>
+  /(^|\/)run_(glue|clm|mlm|plm|fim|qa|seq2seq_qa|ner|swag|summarization|translation|xnli|image_classification|mim|semantic_segmentation|speech_recognition_\w+|audio_classification)\.py$/.test(
+    launch.target,
+  );
+
+function frameworkOfLaunch(launch: Launch, settings: Settings, script: string | undefined): string {
+  const imported = script === undefined ? undefined : frameworkOfImports(script);
+  if (imported && imported !== 'pytorch') return imported;
+  if (launch.wrappers.includes('deepspeed')) return 'deepspeed';
+  if (settings.has('per_device_train_batch_size')) return 'transformers';
+  if (launch.wrappers.includes('accelerate')) return 'accelerate';
+  if (launch.wrappers.includes('composer')) return 'composer';
+  if (settings.has('trainer.max_epochs') || settings.has('trainer.max_steps') || settings.has('accumulate_grad_batches')) return 'lightning';
+  return imported ?? (launch.wrappers.includes('torchrun') ? 'pytorch' : 'custom');
+}

@@ -1,0 +1,76 @@
+// The trainers that launchers start by name.
+import { ultralytics } from '../../../frameworks/configs/images/ultralytics';
+import { axolotl } from '../../../frameworks/configs/languageModels/axolotl';
+import { litgpt } from '../../../frameworks/configs/languageModels/litgpt';
+import { llamaFactory } from '../../../frameworks/configs/languageModels/llamaFactory';
+import { torchtune } from '../../../frameworks/configs/languageModels/torchtune';
+import { trainingArguments } from '../../../frameworks/configs/languageModels/trainingArguments';
+import { verl } from '../../../frameworks/configs/languageModels/verl';
+import { ludwig } from '../../../frameworks/configs/general/ludwig';
+import { spacy } from '../../../frameworks/configs/general/spacy';
+import { fairseq } from './fairseq';
+import { megatron } from './megatron';
+import { openRlhf } from './openRlhf';
+import { swift } from './swift';
+import { configWord, fromFormat, optionValue, program, word, type Trainer } from './trainer';
+
+const openaiCommand: Trainer = {
+  framework: 'openai-finetuning',
+  starts: (launch) => program(launch, 'openai') && launch.rest.some(({ text }) => /^(fine_tunes|fine_tuning\.jobs)\.create$/.test(text)),
+  facts: (settings) => ({ model: settings.text('m', 'model'), epochs: settings.positive('n_epochs', 'n-epochs') }),
+};
+
+const tune: Trainer = {
+  ...fromFormat(torchtune, {
+    starts: (launch) =>
+      program(launch, 'tune') && word(launch, 0) === 'run' && launch.rest.some(({ text }) => /finetune|dpo|ppo|grpo|distillation|_full_|lora/.test(text)),
+    config: (launch) => optionValue(launch, 'config'),
+  }),
+};
+
+const yolo: Trainer = {
+  ...fromFormat(ultralytics, { starts: (launch) => program(launch, 'yolo') && launch.rest.some(({ text }) => text === 'train' || text === 'mode=train') }),
+};
+
+export const trainers: readonly Trainer[] = [
+  fairseq,
+  megatron,
+  openRlhf,
+  swift,
+  tune,
+  yolo,
+  openaiCommand,
+  fromFormat(llamaFactory, {
+    starts: (launch) => (program(launch, 'llamafactory-cli', 'lmf') && word(launch, 0) === 'train') || launch.target === 'llamafactory.cli',
+    config: configWord,
+  }),
+  fromFormat(axolotl, {
+    starts: (launch) =>
+      (program(launch, 'axolotl') && word(launch, 0) === 'train') ||
+      /^axolotl\.cli\.train$/.test(launch.target) ||
+      /scripts\/finetune\.py$/.test(launch.target),
+    config: configWord,
+  }),
+  fromFormat(litgpt, {
+    starts: (launch) => program(launch, 'litgpt') && /^(finetune|pretrain)/.test(word(launch, 0)),
+    config: (launch) => optionValue(launch, 'config'),
+  }),
+  fromFormat(ludwig, {
+    starts: (launch) => program(launch, 'ludwig') && /^(train|experiment)$/.test(word(launch, 0)),
+    config: (launch) => optionValue(launch, 'config', 'c'),
+  }),
+  fromFormat(spacy, { starts: (launch) => program(launch, 'spacy') && word(launch, 0) === 'train', config: configWord }),
+  fromFormat(
+    trainingArguments,
+    {
+      starts: (launch) => program(launch, 'trl') && /^(sft|dpo|grpo|kto|reward|rloo)$/.test(word(launch, 0)),
+      config: (launch) => optionValue(launch, 'config'),
+    },
+    'trl',
+  ),
+  fromFormat(
+    verl,
+    { starts: (launch, settings) => launch.kind !== 'shell' && (/^verl\.trainer\./.test(launch.target) || settings.has('actor_rollout_ref.model.path')) },
+    'verl',
+  ),
+];

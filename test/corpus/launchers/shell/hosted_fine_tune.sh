@@ -1,0 +1,1 @@
+openai api fine_tunes.create -t train_prepared.jsonl -v valid_prepared.jsonl -m davinci --n_epochs 4
