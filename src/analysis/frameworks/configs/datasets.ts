@@ -6,11 +6,12 @@ import { reading, Settings } from './settings';
 /** Names shown of a mixture; a longer one is cut. */
 const maximumNames = 5;
 
-/** Whether a data set's name is a place on the user's disk or in a bucket, and says nothing to a reader elsewhere. */
+/** Whether a data set's name is a place on the user's disk or in a bucket, and says nothing to a reader elsewhere; no hub's names have four parts. */
 export const isOwnFiles = (name: string): boolean =>
   /^(\.{0,2}\/|~|\/|[a-z]:\\|(gs|s3|file|az|abfss?|hdfs):\/\/)/i.test(name) ||
   /\.(jsonl?|csv|tsv|txt|parquet|arrow|bin|npz?|pt|h5|hdf5|tfrecords?|zip|tar|gz|ya?ml|mds)$/i.test(name) ||
-  /[{}$<>]|^(path|your)[/_ -]/i.test(name);
+  /\/$|[{}$<>]|^(path|your)[/_ -]/i.test(name) ||
+  (/^[\w.-]+(\/[\w.-]+){3,}$/.test(name) && !name.includes(':'));
 
 /** The name as a fact, or undefined for the user's own files. */
 export const namedDataset = (fact: Fact<string> | undefined): Fact<string> | undefined => (fact && !isOwnFiles(fact.value) ? fact : undefined);

@@ -3,6 +3,7 @@ import type { Fact, Precision } from '../../../model/run';
 import { reading } from './settings';
 
 const optimizerFamilies: readonly (readonly [RegExp, string])[] = [
+  [/d_?adapt/, 'dadaptation'],
   [/adamw?_?mini/, 'adam-mini'],
   [/schedule_?free/, 'adamw-schedulefree'],
   [/adamw.*8_?bit|8_?bit.*adamw|adamw_?bnb/, 'adamw-8bit'],
@@ -25,6 +26,10 @@ const optimizerFamilies: readonly (readonly [RegExp, string])[] = [
   [/lamb/, 'lamb'],
   [/lars/, 'lars'],
   [/lbfgs/, 'lbfgs'],
+  [/ftrl/, 'ftrl'],
+  [/adabelief/, 'adabelief'],
+  [/yogi/, 'yogi'],
+  [/novograd/, 'novograd'],
   [/adam/, 'adam'],
   [/sgd|momentum/, 'sgd'],
 ];

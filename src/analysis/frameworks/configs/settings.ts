@@ -2,9 +2,7 @@
 import type { Fact } from '../../../model/run';
 import type { Origin, Span } from '../../../model/source';
 import type { Known, Mapping, Value } from '../../evaluate/values';
-
-/** References (`${model.name}`) followed from one setting before it counts as undetermined; configurations can refer in circles. */
-const maximumReferences = 8;
+import { resolveReferences } from './references';
 
 /** How deep, and over how many sections, a setting is searched for by its name alone. */
 const maximumSearchDepth = 5;
@@ -15,12 +13,17 @@ const maximumSections = 200;
  * it names, so that a fact's span is where a reader would change it; `???` (a setting that must be supplied) and "auto" count as not stated.
  */
 export class Settings {
-  constructor(readonly root: Mapping) {}
+  /** `top` is the whole configuration where `root` is a section of it, standing at `place`: references are made from the top. */
+  constructor(
+    readonly root: Mapping,
+    private readonly top: Mapping = root,
+    private readonly place: readonly string[] = [],
+  ) {}
 
   /** The value at the first of `paths` that is set; null and references that lead nowhere are not. */
   value(...paths: readonly string[]): Value | undefined {
     for (const path of paths) {
-      const value = this.follow(this.at(path), 0);
+      const value = this.follow(this.at(path), path);
       if (value && !(value.kind === 'known' && (value.value === null || value.value === '' || value.value === '???'))) return value;
     }
     return undefined;
@@ -31,9 +34,23 @@ export class Settings {
     return this.at(path) !== undefined;
   }
 
+  /** Whether a setting is left to its default: it isn't in the file, or is null there, and no section above it is something else than a section. */
+  leavesOpen(path: string): boolean {
+    const value = this.at(path);
+    if (value) return value.kind === 'known' && value.value === null;
+    const names = path.split('.');
+    return names.every((_, depth) => {
+      const above = depth === 0 ? undefined : this.value(names.slice(0, depth).join('.'));
+      return above === undefined || above.kind === 'mapping';
+    });
+  }
+
   section(...paths: readonly string[]): Settings | undefined {
-    const value = this.value(...paths);
-    return value?.kind === 'mapping' ? new Settings(value) : undefined;
+    for (const path of paths) {
+      const value = this.value(path);
+      if (value?.kind === 'mapping') return new Settings(value, this.top, [...this.place, ...path.split('.')]);
+    }
+    return undefined;
   }
 
   items(...paths: readonly string[]): readonly Value[] {
@@ -88,7 +105,7 @@ export class Settings {
     for (let depth = 0; depth < maximumSearchDepth && level.length > 0; depth++) {
       for (const name of names) {
         for (const mapping of level) {
-          const found = read(this.follow(mapping.entries.get(name), 0));
+          const found = read(this.follow(mapping.entries.get(name), undefined));
           if (found !== undefined) return found;
         }
       }
@@ -109,36 +126,29 @@ export class Settings {
   }
 
   private at(path: string): Value | undefined {
-    if (this.root.entries.has(path)) return this.root.entries.get(path);
-    let value: Value | undefined = this.root;
-    for (const name of path.split('.')) {
-      value = this.follow(value, 0);
-      if (value?.kind === 'mapping') value = value.entries.get(name);
-      else if (value?.kind === 'sequence' && /^\d+$/.test(name)) value = value.items[Number(name)];
-      else return undefined;
-    }
-    return value;
+    return this.root.entries.get(path) ?? valueAt(this.root, path.split('.'), this.top);
   }
 
-  private follow(value: Value | undefined, depth: number): Value | undefined {
-    if (value?.kind !== 'known' || typeof value.value !== 'string' || !value.value.includes('${')) return value;
-    if (depth >= maximumReferences) return undefined;
-    const whole = /^\$\{([^${}]+)\}$/.exec(value.value);
-    if (whole) return this.follow(this.referenced(whole[1]!), depth + 1);
-    let open = false;
-    const text = value.value.replace(/\$\{([^${}]+)\}/g, (_, name: string) => {
-      const part = this.follow(this.referenced(name), depth + 1);
-      if (part?.kind === 'known' && part.value !== null) return String(part.value);
-      open = true;
-      return '';
-    });
-    return open || text.includes('${') ? undefined : { ...value, value: text };
+  private follow(value: Value | undefined, path: string | undefined): Value | undefined {
+    return followed(value, this.top, path === undefined ? undefined : [...this.place, ...path.split('.')]);
   }
+}
 
-  /** spaCy writes `${paths.train}` as OmegaConf does, and `${training:batch}` in its old form; resolvers (`oc.env:X`) are known only at run time. */
-  private referenced(name: string): Value | undefined {
-    return /^[\w.-]+$/.test(name) ? this.at(name) : undefined;
+const followed = (value: Value | undefined, top: Mapping, place: readonly string[] | undefined): Value | undefined =>
+  value?.kind === 'known' && typeof value.value === 'string' && value.value.includes('${')
+    ? resolveReferences(value, place, (names) => valueAt(top, names, undefined))
+    : value;
+
+/** The value at a path; references on the way are followed where `top` is given. */
+function valueAt(root: Mapping, names: readonly string[], top: Mapping | undefined): Value | undefined {
+  let value: Value | undefined = root;
+  for (const [depth, name] of names.entries()) {
+    if (top) value = followed(value, top, names.slice(0, depth));
+    if (value?.kind === 'mapping') value = value.entries.get(name);
+    else if (value?.kind === 'sequence' && /^\d+$/.test(name)) value = value.items[Number(name)];
+    else return undefined;
   }
+  return value;
 }
 
 /** A fact whose place and origin are those of a value, with a reading of it. */

@@ -2,13 +2,13 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { Span } from '../../../model/source';
 import type { Value } from '../../evaluate/values';
-import { known, mapping, maximumDepth, maximumEntries, type ConfigDocument } from '../configDocument';
+import { givenUp, known, mapping, maximumDepth, maximumEntries, type ConfigDocument } from '../configDocument';
 import { LineIndex } from '../lineIndex';
 import { nestsTooDeep, nestsTooDeepMessage } from '../nesting';
 
 /** Never throws; an empty or unreadable text has the root `null`. */
 export function readJson(path: string, text: string): ConfigDocument {
-  if (nestsTooDeep(text)) return { path, root: known(null, undefined), diagnostics: [{ message: nestsTooDeepMessage }] };
+  if (nestsTooDeep(text)) return givenUp(path, nestsTooDeepMessage);
   const errors: ParseError[] = [];
   const lines = new LineIndex(path, text);
   const tree = parseTree(text, errors, { allowTrailingComma: true });

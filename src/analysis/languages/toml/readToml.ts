@@ -3,7 +3,7 @@ import { ParseError, parseTOML, type AST } from 'toml-eslint-parser';
 import type { Span } from '../../../model/source';
 import type { Diagnostic } from '../../../model/run';
 import type { Mapping, Value } from '../../evaluate/values';
-import { known, maximumDepth, maximumEntries, type ConfigDocument } from '../configDocument';
+import { givenUp, known, maximumDepth, maximumEntries, type ConfigDocument } from '../configDocument';
 import { nestsTooDeep, nestsTooDeepMessage } from '../nesting';
 
 /** Lines that are blanked one after another until the rest parses. */
@@ -16,7 +16,7 @@ interface Table extends Mapping {
 
 /** Never throws; a text that three repairs do not make readable has the root `null` and a diagnostic. */
 export function readToml(path: string, text: string): ConfigDocument {
-  if (nestsTooDeep(text)) return { path, root: known(null, undefined), diagnostics: [{ message: nestsTooDeepMessage }] };
+  if (nestsTooDeep(text)) return givenUp(path, nestsTooDeepMessage);
   const diagnostics: Diagnostic[] = [];
   let repaired = text;
   for (let attempt = 0; attempt <= maximumRepairs; attempt++) {
@@ -24,12 +24,7 @@ export function readToml(path: string, text: string): ConfigDocument {
       const program = parseTOML(repaired, { tomlVersion: '1.1' });
       return { path, root: convertProgram(path, repaired, program), diagnostics };
     } catch (error) {
-      if (!(error instanceof ParseError))
-        return {
-          path,
-          root: known(null, undefined),
-          diagnostics: [{ message: `Not readable as TOML: ${error instanceof RangeError ? 'nested too deeply' : String(error)}` }],
-        };
+      if (!(error instanceof ParseError)) return givenUp(path, `Not readable as TOML: ${error instanceof RangeError ? 'nested too deeply' : String(error)}`);
       const line = lineToBlank(error, repaired);
       if (diagnostics.length === 0) diagnostics.push({ message: `TOML: ${error.message}`, span: { path, line, column: 0, endLine: line, endColumn: 0 } });
       const lines = repaired.split('\n');

@@ -2,38 +2,50 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node, type Scalar } from 'yaml';
 import type { Span } from '../../../model/source';
 import type { Mapping, Value } from '../../evaluate/values';
-import { known, mapping, maximumDepth, maximumEntries, type ConfigDocument } from '../configDocument';
+import { givenUp, known, mapping, maximumDepth, maximumEntries, type ConfigDocument } from '../configDocument';
 import { LineIndex } from '../lineIndex';
 import { nestsTooDeep, nestsTooDeepMessage } from '../nesting';
 
+/** The entry under which a mapping keeps the class that its tag names (`!new:torch.optim.Adam`). */
+export const tagKey = '!class';
+
 /** Documents of one stream that are read; training configurations have one, job files a few. */
 const maximumDocuments = 20;
+
+/** Texts whose trees are kept: a program's configs are read again with every edit of the program. */
+const keptTexts = 32;
+const longestKept = 100_000;
+const kept = new Map<string, readonly Document[]>();
+
+/** The trees of a text, which nothing changes once they are made. @throws RangeError when it nests too deeply */
+function parsed(text: string): readonly Document[] {
+  const before = kept.get(text);
+  if (before) return before;
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    keepSourceTokens: false,
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  }) as readonly Document[];
+  if (text.length <= longestKept) kept.set(text, documents);
+  if (kept.size > keptTexts) kept.delete(kept.keys().next().value!);
+  return documents;
+}
 
 /**
  * One configuration for each YAML document. Scalars are read as YAML 1.1, as PyYAML and with it nearly every trainer does (`yes` is true, `1_000` a number).
  * Never throws: a text that cannot be read at all yields no document, or one with a diagnostic.
  */
 export function readYaml(path: string, text: string): readonly ConfigDocument[] {
-  if (nestsTooDeep(text)) return [{ path, root: known(null, undefined), diagnostics: [{ message: nestsTooDeepMessage }] }];
+  if (nestsTooDeep(text)) return [givenUp(path, nestsTooDeepMessage)];
   const lines = new LineIndex(path, text);
   let documents: readonly Document[];
   try {
-    documents = parseAllDocuments(text, {
-      version: '1.1',
-      keepSourceTokens: false,
-      prettyErrors: false,
-      uniqueKeys: false,
-      logLevel: 'silent',
-    }) as readonly Document[];
+    documents = parsed(text);
   } catch (error) {
     // The composer descends by recursion; a file that nests to exhaust the stack ends here.
-    return [
-      {
-        path,
-        root: known(null, undefined),
-        diagnostics: [{ message: `Not readable as YAML: ${error instanceof RangeError ? 'nested too deeply' : String(error)}` }],
-      },
-    ];
+    return [givenUp(path, `Not readable as YAML: ${error instanceof RangeError ? 'nested too deeply' : String(error)}`)];
   }
   return documents.slice(0, maximumDocuments).map((document) => {
     const first = document.errors[0];
@@ -70,8 +82,10 @@ class TreeReader {
   }
 
   private convertNode(node: Node, span: Span | undefined, depth: number): Value {
+    const made = classOf(node.tag);
+    if (made !== undefined && isScalar(node) && !node.source) return mapping(new Map([[tagKey, known(made, span)]]), new Map(), span);
     if (isMap(node)) {
-      const entries = new Map<string, Value>();
+      const entries = new Map<string, Value>(made === undefined ? [] : [[tagKey, known(made, span)]]);
       const keys = new Map<string, Span>();
       const merged: Mapping[] = [];
       for (const pair of node.items) {
@@ -106,10 +120,17 @@ class TreeReader {
   private scalar(node: Scalar, span: Span | undefined): Value {
     const written = node.range ? this.text.slice(node.range[0], node.range[1]) : undefined;
     const value = node.value;
+    if (node.tag === '!ref' && typeof value === 'string') return known(dollarReferences(value), span, written);
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return known(value, span, written);
     return known(node.source ?? written ?? '', span, written);
   }
 }
+
+/** The class or function that a tag names: HyperPyYAML's `!new:`, `!name:` and `!apply:`. */
+const classOf = (tag: string | undefined): string | undefined => (tag ? /^!(?:new|name|apply):([\w.]+)$/.exec(tag)?.[1] : undefined);
+
+/** HyperPyYAML's `<section[key]>` in the `${section.key}` that other configurations use. */
+const dollarReferences = (text: string): string => text.replace(/<([\w.[\]-]+)>/g, (_, name: string) => `\${${name.replace(/\[/g, '.').replace(/\]/g, '')}}`);
 
 /** Under YAML 1.1 the library hands the merge key over as a symbol. */
 const isMergeKey = (key: Scalar): boolean => key.source === '<<' || key.value === '<<' || (typeof key.value === 'symbol' && key.value.description === '<<');

@@ -17,6 +17,8 @@ const epochKeys = [
   'MAX_EPOCHS',
   'NUM_EPOCHS',
   'MAX_EPOCH',
+  'END_EPOCH',
+  'TOTAL_EPOCHS',
 ];
 const stepKeys = [
   'max_steps',
@@ -32,7 +34,7 @@ const stepKeys = [
   'MAX_ITER',
   'MAX_STEPS',
 ];
-const batchKeys = ['batch_size', 'train_batch_size', 'per_device_train_batch_size', 'BATCH_SIZE', 'batchsize', 'IMS_PER_BATCH', 'TRAIN_BATCH_SIZE'];
+const batchKeys = ['batch_size', 'train_batch_size', 'per_device_train_batch_size', 'BATCH_SIZE', 'batchsize', 'IMS_PER_BATCH', 'TRAIN_BATCH_SIZE', 'BATCH_SIZE_PER_GPU'];
 const rateKeys = ['lr', 'learning_rate', 'base_lr', 'init_lr', 'peak_value', 'initial_lr', 'LR', 'BASE_LR', 'LEARNING_RATE', 'peak_lr'];
 
 /** Sections that speak of something else than the training itself. */

@@ -70,7 +70,12 @@ export const kohya = defineConfigFormat({
     const network = own.text('network_module', 'LoRA_type') ?? rank;
     return {
       model: own.text('pretrained_model_name_or_path'),
-      method: network ? reading(network as Fact<string | number>, 'lora' as const) : implied('full' as const, 'no network is trained beside the model'),
+      // textual inversion trains an embedding alone
+      method: network
+        ? reading(network as Fact<string | number>, 'lora' as const)
+        : own.has('num_vectors_per_token')
+          ? undefined
+          : implied('full' as const, 'no network is trained beside the model'),
       perDeviceBatchSize: own.count('train_batch_size') ?? libraryDefault(1, 'sd-scripts train_batch_size'),
       gradientAccumulation: own.count('gradient_accumulation_steps') ?? libraryDefault(1, 'sd-scripts gradient_accumulation_steps'),
       ...bound(own),

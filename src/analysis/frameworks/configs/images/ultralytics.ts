@@ -1,11 +1,33 @@
 // The arguments of an Ultralytics or YOLOv5 training, as `args.yaml`, `opt.yaml` or a file handed to `yolo cfg=`: https://docs.ultralytics.com/usage/cfg/
-import { defineConfigFormat, presentOf } from '../configFormat';
+import type { Fact } from '../../../../model/run';
+import { defineConfigFormat, presentOf, type FoundFacts } from '../configFormat';
 import { isOwnFiles } from '../datasets';
 import { optimizerFact } from '../names';
-import { libraryDefault, reading } from '../settings';
+import { derived, factOf, libraryDefault, reading, type Settings } from '../settings';
 
 /** Defaults of ultralytics 8.x, cfg/default.yaml. */
 const defaults = { epochs: 100, batch: 16, imgsz: 640 } as const;
+
+/** `0,1` and `[0, 1]` name the cards; one number is one card, `cpu` and `mps` none. */
+function devices(settings: Settings): Fact<number> | undefined {
+  const listed = settings.value('device');
+  if (listed?.kind === 'sequence') return factOf(listed, listed.items.length);
+  const named = settings.text('device');
+  return named && /^\d+(\s*,\s*\d+)*$/.test(named.value) ? reading(named, named.value.split(',').length) : undefined;
+}
+
+/** The library's batch is that of all cards together, each of which takes its share. */
+export function sharedBatch(batch: Fact<number>, cards: Fact<number> | undefined): Pick<FoundFacts, 'perDeviceBatchSize' | 'globalBatchSize'> {
+  if (!cards || cards.value <= 1) return { perDeviceBatchSize: batch };
+  const share = batch.value / cards.value;
+  const perDeviceBatchSize = Number.isInteger(share)
+    ? derived(share, [
+        ['batch', batch],
+        ['device', cards],
+      ])
+    : undefined;
+  return { globalBatchSize: batch, perDeviceBatchSize };
+}
 
 export const ultralytics = defineConfigFormat({
   framework: 'ultralytics',
@@ -35,12 +57,13 @@ export const ultralytics = defineConfigFormat({
         /^(coco|voc|imagenet|xview|argoverse|lvis|visdrone|objects365|dota|african|brain|crack|open-images|sku)/i.test(name)
           ? reading(data, name)
           : undefined,
-      perDeviceBatchSize: settings.count('batch', 'batch_size') ?? libraryDefault(defaults.batch, 'ultralytics batch'),
+      ...sharedBatch(settings.count('batch', 'batch_size') ?? libraryDefault(defaults.batch, 'ultralytics batch'), devices(settings)),
       epochs: settings.positive('epochs') ?? libraryDefault(defaults.epochs, 'ultralytics epochs'),
       imageSize: settings.count('imgsz') ?? libraryDefault(defaults.imgsz, 'ultralytics imgsz'),
       // under `optimizer: auto` the stated rate is replaced by a computed one
       learningRate: decided ? settings.positive('lr0') : undefined,
       optimizer: decided,
+      gpuCount: devices(settings),
       precision: amp ? reading(amp, amp.value ? ('fp16' as const) : ('fp32' as const)) : libraryDefault('fp16' as const, 'ultralytics amp = True'),
     };
   },

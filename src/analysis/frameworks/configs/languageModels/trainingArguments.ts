@@ -89,8 +89,11 @@ export function sequenceLength(settings: Settings): Fact<number> | undefined {
     : settings.count('max_source_length');
 }
 
+/** Settings of the scripts that loop by themselves with Accelerate, whose number format its own launcher decides. */
+const loopsByItself = (settings: Settings): boolean => settings.has('with_tracking');
+
 function facts(settings: Settings): FoundFacts {
-  const trl = isTrl(settings);
+  const trl = isTrl(settings) || loopsByItself(settings);
   const optimizer = settings.text('optim');
   const model = settings.text('model_name_or_path', 'model_name', 'model_id');
   const mixer = settings.section('dataset_mixer');
@@ -102,9 +105,9 @@ function facts(settings: Settings): FoundFacts {
     method: adapterMethod(settings) ?? (model && implied('full', 'a pre-trained model without an adapter')),
     dataset: mixed
       ? datasetMixture(mixed)
-      : settings.has('dataset_mixture.datasets')
-        ? datasetMixture(settings.items('dataset_mixture.datasets'), 'id', 'path')
-        : namedDataset(settings.text('dataset_name', 'dataset_id')),
+      : settings.has('dataset_mixture.datasets') || settings.has('datasets')
+        ? datasetMixture(settings.items('dataset_mixture.datasets', 'datasets'), 'id', 'path')
+        : namedDataset(settings.text('dataset_name', 'dataset_id', 'dataset_id_or_path', 'dataset_name_or_path', 'dataset_repo', 'hf_dataset')),
     perDeviceBatchSize:
       settings.count('per_device_train_batch_size', 'per_gpu_train_batch_size') ??
       libraryDefault(8, 'transformers TrainingArguments.per_device_train_batch_size'),
@@ -123,22 +126,26 @@ function facts(settings: Settings): FoundFacts {
   };
 }
 
+const argumentKeys = [
+  'learning_rate',
+  'num_train_epochs',
+  'max_steps',
+  'gradient_accumulation_steps',
+  'output_dir',
+  'model_name_or_path',
+  'warmup_ratio',
+  'lr_scheduler_type',
+];
+
 export const trainingArguments = defineConfigFormat({
   framework: (settings) => (isTrl(settings) ? 'trl' : 'transformers'),
-  recognise: (settings) =>
-    settings.has('per_device_train_batch_size') &&
-    presentOf(
-      settings,
-      'learning_rate',
-      'num_train_epochs',
-      'max_steps',
-      'gradient_accumulation_steps',
-      'output_dir',
-      'model_name_or_path',
-      'warmup_ratio',
-      'lr_scheduler_type',
-    ) >= 2 &&
-    !settings.has('log_history') &&
-    settings.flag('do_train')?.value !== false,
+  recognise: (settings) => {
+    const stated = presentOf(settings, ...argumentKeys);
+    // a recipe may leave the batch to its default, if it names model, data and place all the same
+    const isRecipe = presentOf(settings, 'model_name_or_path', 'dataset_name', 'output_dir') === 3 && settings.has('learning_rate') && stated >= 4;
+    return (
+      ((settings.has('per_device_train_batch_size') && stated >= 2) || isRecipe) && !settings.has('log_history') && settings.flag('do_train')?.value !== false
+    );
+  },
   facts,
 });

@@ -3,7 +3,7 @@ import type { Fact } from '../../../../model/run';
 import { defineConfigFormat, presentOf, type FoundFacts } from '../configFormat';
 import { namedDataset } from '../datasets';
 import { optimizerFact, precisionFact } from '../names';
-import { derived, factOf, implied, libraryDefault, reading, type Settings } from '../settings';
+import { derived, factOf, implied, libraryDefault, reading, Settings } from '../settings';
 
 /** Composer's Time strings: `10ep`, `4800ba`, `286720000sp`, `2e9tok`. */
 function duration(settings: Settings, global: Fact<number> | undefined, length: Fact<number> | undefined): Pick<FoundFacts, 'epochs' | 'maxSteps'> {
@@ -43,12 +43,25 @@ function startsFromWeights(settings: Settings): Fact<boolean> | undefined {
   return name && reading(name, name.value === 'hf_causal_lm' || name.value === 'hf_t5');
 }
 
+/** A MosaicML run (`mcli run -f`) carries the trainer's own settings under `parameters`, beside the machine that it asks for. */
+function trainerSettings(settings: Settings): Settings {
+  const parameters = settings.value('parameters');
+  return parameters?.kind === 'mapping' && presentOf(settings, 'image', 'compute', 'command', 'gpu_num', 'integrations') >= 2
+    ? new Settings(parameters)
+    : settings;
+}
+
 export const composer = defineConfigFormat({
-  framework: (settings) => (isFoundry(settings) ? 'llm-foundry' : 'composer'),
-  recognise: (settings) =>
-    settings.has('max_duration') &&
-    presentOf(settings, 'train_loader', 'global_train_batch_size', 'device_train_microbatch_size', 'optimizer', 'optimizers', 'scheduler', 'schedulers') >= 2,
-  facts: (settings) => {
+  framework: (settings) => (isFoundry(trainerSettings(settings)) ? 'llm-foundry' : 'composer'),
+  recognise: (file) => {
+    const settings = trainerSettings(file);
+    return (
+      settings.has('max_duration') &&
+      presentOf(settings, 'train_loader', 'global_train_batch_size', 'device_train_microbatch_size', 'optimizer', 'optimizers', 'scheduler', 'schedulers') >= 2
+    );
+  },
+  facts: (file) => {
+    const settings = trainerSettings(file);
     const global = settings.count('global_train_batch_size', 'variables.global_train_batch_size');
     const length = settings.count('max_seq_len', 'variables.max_seq_len', 'train_loader.dataset.max_seq_len', 'train_loader.max_seq_len');
     const weights = startsFromWeights(settings);
@@ -65,6 +78,8 @@ export const composer = defineConfigFormat({
       optimizer: optimizerFact(settings.text('optimizer.name', 'optimizers.name')),
       precision: precisionFact(settings.text('precision')),
       loraRank: rank,
+      gpuCount: file.count('compute.gpus', 'gpu_num'),
+      gpu: file.text('compute.gpu_type', 'gpu_type'),
       gradientCheckpointing:
         settings.flag('fsdp_config.activation_checkpointing', 'model.gradient_checkpointing') ??
         libraryDefault(false, 'llm-foundry and composer: activation checkpointing is off unless asked for'),
