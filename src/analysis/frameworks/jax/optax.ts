@@ -3,6 +3,7 @@ import { known, knownNumber, optionsOf, type Instance, type Value } from '../../
 import { optimizerName } from '../configs/names';
 import { derived, type Draft } from '../draft';
 import { shortName, type Reading } from '../reading';
+import { peakRate } from './schedules';
 
 const optimizers =
   /^(adam|adamw|adamax|adamaxw|nadam|nadamw|sgd|rmsprop|lion|adafactor|lamb|lars|adagrad|adadelta|radam|amsgrad|novograd|yogi|adabelief|fromage|noisy_sgd|sm3|optimistic_gradient_descent|muon|sophia|prodigy|schedule_free_adamw|schedule_free_sgd|Adam|Momentum|GradientDescent|LAMB|Adafactor|WeightDecay|RMSProp|momentum|nesterov)$/;
@@ -92,9 +93,16 @@ function describeTransformation(draft: Draft, object: Instance, reading: Reading
   rateOf(draft, rate, reading);
 }
 
+/** What a chain scales by may be negative: that is the descent. */
 function rateOf(draft: Draft, rate: Value | undefined, reading: Reading): void {
-  const peak = peakOf(rate, reading);
-  if (peak) draft.number('learningRate', peak);
+  const peak = peakRate(rate, reading);
+  const number = knownNumber(peak);
+  if (peak && number !== undefined && number < 0)
+    draft.number('learningRate', {
+      ...known(-number, peak.span, peak.origin, peak.inputs),
+      ...(peak.kind === 'known' && peak.source && { source: peak.source }),
+    });
+  else if (peak) draft.number('learningRate', peak);
   else draft.doubt('learningRate', rate);
 }
 
@@ -119,47 +127,6 @@ function describeChain(draft: Draft, parts: readonly Value[], reading: Reading, 
     if (common) draft.set('optimizer', { ...derived(common, scaling.span), origin: 'literal' });
   }
   const rates = instances.find((part) => /^(scale|scale_by_learning_rate|scale_by_schedule)$/.test(shortName(part.callee)));
-  const rate = rates && (reading.argument(rates, 'learning_rate', 0) ?? reading.argument(rates, 'step_size', 0));
-  const number = knownNumber(rate);
-  if (number !== undefined && number < 0) draft.number('learningRate', known(-number, rate?.span, rate?.origin));
-  else if (rate) rateOf(draft, rate, reading);
-}
-
-/** A constant rate, or the largest that a schedule reaches (https://optax.readthedocs.io/en/latest/api/optimizer_schedules.html). */
-function peakOf(rate: Value | undefined, reading: Reading): Value | undefined {
-  if (rate?.kind === 'known') return rate;
-  if (rate?.kind !== 'instance' || rate.role) return undefined;
-  const at = (name: string, position: number): Value | undefined => reading.argument(rate, name, position);
-  switch (shortName(rate.callee)) {
-    case 'warmup_cosine_decay_schedule':
-    case 'warmup_exponential_decay_schedule':
-    case 'warmup_constant_schedule':
-    case 'warmup_linear_decay_schedule':
-      return numeric(at('peak_value', 1));
-    case 'constant_schedule':
-      return numeric(at('value', 0));
-    case 'cosine_decay_schedule':
-    case 'exponential_decay':
-    case 'piecewise_constant_schedule':
-      return numeric(at('init_value', 0));
-    case 'linear_schedule':
-    case 'polynomial_schedule':
-      return largest([at('init_value', 0), at('end_value', 1)]);
-    case 'cosine_onecycle_schedule':
-    case 'linear_onecycle_schedule':
-      return numeric(at('peak_value', 1));
-    case 'join_schedules': {
-      const list = at('schedules', 0);
-      return list?.kind === 'sequence' && list.complete ? largest(list.items.map((part) => peakOf(part, reading))) : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-const numeric = (value: Value | undefined): Value | undefined => (knownNumber(value) === undefined ? undefined : value);
-
-function largest(values: readonly (Value | undefined)[]): Value | undefined {
-  if (values.length === 0 || values.some((value) => knownNumber(value) === undefined)) return undefined;
-  return values.reduce((best, value) => (knownNumber(value)! > knownNumber(best)! ? value : best));
+  const rate = rates && (reading.argument(rates, 'learning_rate', 0) ?? reading.argument(rates, 'step_size', 0) ?? reading.argument(rates, 'step_size_fn', 0));
+  if (rate) rateOf(draft, rate, reading);
 }

@@ -15,6 +15,8 @@ const directoryBatch = 32;
 const directorySize = 256;
 const timeseriesBatch = 128;
 
+/** What a loader of a package that isn't in reach is called. */
+const loaderName = /load|data|iter|sampl|batch|pipeline|stream|generat/i;
 const batchAttributes = ['batch_size', '_batch_size', 'batchsize', 'bs'];
 const arrayRoots =
   /^(numpy|pandas|sklearn|scipy|PIL|cv2|keras\.datasets|keras\.utils\.(to_categorical|pad_sequences|img_to_array)|keras\.preprocessing\.sequence)\b/;
@@ -24,12 +26,16 @@ const pipelines = /^tensorflow\.data\.|_dataset_from_(directory|array)$|^tensorf
 export function kerasData(value: Value | undefined): KerasData {
   const seen = new Set<Value>();
   const pending: Value[] = value ? [...optionsOf(value)] : [];
+  if (value?.kind === 'sequence' && value.type === 'generator') pending.push(...value.items);
   let arrays = value?.kind === 'sequence' && value.type !== 'generator';
   let pipeline = false;
   while (pending.length > 0 && seen.size < searchLimit) {
     const current = pending.shift()!;
-    if (current.kind !== 'instance' || seen.has(current)) continue;
+    if (seen.has(current)) continue;
     seen.add(current);
+    if (current.kind === 'choice') pending.push(...current.options);
+    if (current.kind === 'sequence' && current.type === 'tuple') pending.push(...current.items);
+    if (current.kind !== 'instance') continue;
     const found = current.role ? undefined : batchMaker(current);
     if (found) return found;
     if (!current.role && arrayRoots.test(current.callee)) arrays = true;
@@ -82,7 +88,9 @@ function batchMaker(object: Instance): KerasData | undefined {
     const attribute = batchAttributes.map((key) => object.attributes.get(key)).find((held) => held !== undefined);
     return { kind: 'batches', batch: attribute ?? open };
   }
-  return object.classTarget && !object.bases.length ? batchesOfOwnClass(object) : undefined;
+  if (object.classTarget && !object.bases.length) return batchesOfOwnClass(object);
+  const stated = keywords.get('batch_size');
+  return stated && !object.classTarget && loaderName.test(name) ? { kind: 'batches', batch: stated } : undefined;
 }
 
 /** A generator class of the workspace that keeps its batch size in an attribute. */

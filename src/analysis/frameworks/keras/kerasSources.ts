@@ -2,8 +2,7 @@
 import { isNone, knownBoolean, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { derived, factOf, asText, type Draft } from '../draft';
 import { shortName } from '../reading';
-
-const searchLimit = 2_000;
+import { partsOf } from './kerasGraph';
 
 interface Source {
   readonly object: Instance;
@@ -17,24 +16,9 @@ export const layersTrainable = '#layersTrainable';
 /** Stock networks and pre-trained models among everything that a model was made of. */
 function sourcesOf(model: Value): Source[] {
   const sources: Source[] = [];
-  const seen = new Set<Value>();
-  const pending: Value[] = [model];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.pop()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'sequence') pending.push(...current.items);
-    else if (current.kind === 'mapping') pending.push(...current.entries.values());
-    else if (current.kind === 'choice') pending.push(...current.options);
-    if (current.kind !== 'instance') continue;
-    const source = current.role ? undefined : sourceOf(current);
-    if (source) {
-      sources.push(source);
-      continue;
-    }
-    if (current.receiver) pending.push(current.receiver);
-    pending.push(...current.call.positional, ...current.call.keywords.values());
-    for (const [name, value] of current.attributes) if (!name.startsWith('#')) pending.push(value);
+  for (const part of partsOf(model, (object) => !object.role && sourceOf(object) !== undefined)) {
+    const source = part.role ? undefined : sourceOf(part);
+    if (source) sources.push(source);
   }
   return sources;
 }
