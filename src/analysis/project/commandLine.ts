@@ -7,6 +7,8 @@ export interface CommandLineOption {
   /** the words that follow up to the next option; none for a bare flag */
   readonly values: readonly string[];
   readonly span?: Span;
+  /** a value is given, in words that the launcher does not determine */
+  readonly isOpen?: boolean;
 }
 
 /** Arguments as `python train.py WORD... --option value...` gives them; `key=value` words (Hydra, OmegaConf) are words. */

@@ -3,23 +3,41 @@ import type { Fact, FactName, Facts, Run } from '../../model/run';
 import { lineColumn } from '../languages/python/positions';
 import type { SourceUnit } from '../languages/python/syntax';
 
-type Reader = (text: string) => string | number | undefined;
+type Reader = (text: string) => string | number | boolean | undefined;
 const number: Reader = (text) => {
   const value = Number(text.replace(/[_,]/g, ''));
   return text !== '' && Number.isFinite(value) && value > 0 ? value : undefined;
 };
 const word: Reader = (text) => (text === '' ? undefined : text);
 
+const flag: Reader = (text) => (/^(true|yes|on)$/i.test(text) ? true : /^(false|no|off)$/i.test(text) ? false : undefined);
+const oneOf =
+  (...words: readonly string[]): Reader =>
+  (text) =>
+    words.find((one) => one === text.toLowerCase());
+
+/** What may be stated, by the names that people would write. */
 const keys: Readonly<Record<string, { readonly fact: FactName; readonly read: Reader }>> = {
+  model: { fact: 'model', read: word },
+  parameters: { fact: 'parameters', read: number },
+  method: { fact: 'method', read: oneOf('pretrain', 'full', 'lora', 'qlora', 'frozen') },
+  'lora-rank': { fact: 'loraRank', read: number },
+  dataset: { fact: 'dataset', read: word },
   'dataset-samples': { fact: 'datasetSamples', read: number },
+  'batch-size': { fact: 'perDeviceBatchSize', read: number },
+  'global-batch-size': { fact: 'globalBatchSize', read: number },
+  'gradient-accumulation': { fact: 'gradientAccumulation', read: number },
+  'gradient-checkpointing': { fact: 'gradientCheckpointing', read: flag },
+  epochs: { fact: 'epochs', read: number },
+  'max-steps': { fact: 'maxSteps', read: number },
+  'sequence-length': { fact: 'sequenceLength', read: number },
+  'image-size': { fact: 'imageSize', read: number },
+  'learning-rate': { fact: 'learningRate', read: number },
+  optimizer: { fact: 'optimizer', read: (text) => word(text.toLowerCase()) },
+  precision: { fact: 'precision', read: oneOf('fp32', 'tf32', 'fp16', 'bf16', 'fp8') },
   gpu: { fact: 'gpu', read: word },
   gpus: { fact: 'gpuCount', read: number },
   region: { fact: 'region', read: word },
-  epochs: { fact: 'epochs', read: number },
-  'batch-size': { fact: 'perDeviceBatchSize', read: number },
-  model: { fact: 'model', read: word },
-  'sequence-length': { fact: 'sequenceLength', read: number },
-  precision: { fact: 'precision', read: (text) => (/^(fp32|tf32|fp16|bf16|fp8)$/.test(text.toLowerCase()) ? text.toLowerCase() : undefined) },
 };
 
 interface Directive {
@@ -32,7 +50,7 @@ function directivesIn(unit: SourceUnit): Directive[] {
   if (!unit.text.includes('footprint:')) return [];
   return [...unit.text.matchAll(/#[ \t]*footprint:([^\r\n]*)/g)].map((match) => {
     const facts = [...match[1]!.matchAll(/([\w-]+)\s*=\s*("[^"]*"|'[^']*'|\S+)/g)].flatMap((pair): (readonly [FactName, Fact])[] => {
-      const key = keys[pair[1]!.toLowerCase()];
+      const key = keys[pair[1]!.toLowerCase().replaceAll('_', '-')];
       const text = pair[2]!.replace(/^["']|["']$/g, '');
       const value = key?.read(text);
       if (!key || value === undefined) return [];
@@ -71,7 +89,12 @@ function withFacts(run: Run, stated: Directive['facts']): Run {
     const before = facts[name];
     facts[name] = before ? { ...fact, overridden: [before, ...(before.overridden ?? [])] } : fact;
   }
-  if (stated.some(([name]) => name === 'epochs')) delete facts['maxSteps'];
+  // A run is bound by epochs or by steps: stating the one takes the other's place.
+  for (const [one, other] of [
+    ['epochs', 'maxSteps'],
+    ['maxSteps', 'epochs'],
+  ] as const)
+    if (stated.some(([name]) => name === one) && !stated.some(([name]) => name === other)) delete facts[other];
   const names = new Set(stated.map(([name]) => name));
   return { ...run, facts: facts as Facts, unknowns: run.unknowns.filter((open) => !names.has(open.fact)) };
 }

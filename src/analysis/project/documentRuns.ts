@@ -5,13 +5,13 @@ import { lightningCli } from '../frameworks/configs/general/lightningCli';
 import { Settings } from '../frameworks/configs/settings';
 import { firstKey, type ConfigDocument } from '../languages/configDocument';
 import { factsOfNamedClasses } from './configProgram';
-import { runOfReader } from './configReaders';
+import { runOfReader } from './readers/configReaders';
 import { withBase } from './baseConfigs';
-import { jobRun } from './jobFiles';
-import { formatOf, frameworkOf, makeRun } from './configRuns';
+import { jobRuns } from './jobs/jobRuns';
+import { formatOf, frameworkOf, looseFormatOf, makeRun } from './configRuns';
 import type { Sources } from './sources';
 
-/** One run for each document of the file that trains something. */
+/** The runs of each document of the file that trains something. */
 export function configRuns(
   documents: readonly ConfigDocument[],
   text: string,
@@ -20,23 +20,29 @@ export function configRuns(
   const runs: Run[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const document of documents) {
-    const run = runOfDocument(document, text, sources);
-    if (!run) continue;
-    runs.push(run);
-    diagnostics.push(...document.diagnostics);
+    const found = runsOfDocument(document, text, sources);
+    runs.push(...found);
+    // what is wrong with a file that trains nothing is not our business, unless it looked like one that trains and was given up
+    if (found.length > 0 || document.isGivenUp) diagnostics.push(...document.diagnostics);
   }
   return { runs, diagnostics };
 }
 
-function runOfDocument(document: ConfigDocument, text: string, sources: Sources): Run | undefined {
+function runsOfDocument(document: ConfigDocument, text: string, sources: Sources): readonly Run[] {
   const anchor = firstKey(document.root);
-  if (document.root.kind !== 'mapping' || !anchor) return undefined;
+  if (document.root.kind !== 'mapping' || !anchor) return [];
   const settings = new Settings(withBase(document.root, document.path, sources));
   const format = formatOf(settings);
-  if (!format) return jobRun(document, text, sources) ?? runOfReader(document, sources);
+  if (!format) {
+    const started = jobRuns(document, text, sources);
+    const read = started.length > 0 ? undefined : runOfReader(document, sources);
+    if (read) return [read];
+    const loose = started.length > 0 ? undefined : looseFormatOf(settings);
+    return loose ? [makeRun(frameworkOf(loose, settings), anchor, compactFacts(loose.facts(settings)))] : started;
+  }
   const stated = compactFacts(format.facts(settings));
   const facts = format === lightningCli ? completed(stated, factsOfNamedClasses(settings, document.path, sources)) : stated;
-  return makeRun(frameworkOf(format, settings), anchor, facts, 1, format.task?.(settings));
+  return [makeRun(frameworkOf(format, settings), anchor, facts, 1, format.task?.(settings))];
 }
 
 /** What the classes say where the configuration itself is silent; a bound in steps leaves no epochs beside it. */

@@ -3,9 +3,9 @@ import type { Diagnostic, Run } from '../../model/run';
 import { callFunction } from '../evaluate/functions';
 import { instantiate } from '../evaluate/classes';
 import { newModule } from '../evaluate/imports';
-import { Machine, placeOf, reference, type Frame, type FunctionTarget, type Module } from '../evaluate/machine';
+import { Machine, namedGpu, placeOf, reference, type Frame, type FunctionTarget, type Module } from '../evaluate/machine';
 import { runBlock } from '../evaluate/statements';
-import { emptyArguments, known, unknown, type Value } from '../evaluate/values';
+import { emptyArguments, known, sequence, unknown, type Value } from '../evaluate/values';
 import { frameworkRegistry } from '../frameworks/frameworks';
 import { assembleRuns } from '../frameworks/assemble';
 import { Reading } from '../frameworks/reading';
@@ -13,7 +13,9 @@ import { parseProgramFile } from '../languages/python/pythonParser';
 import type { SourceUnit } from '../languages/python/syntax';
 import type { CommandLine } from './commandLine';
 import { applyDirectives } from './directives';
+import { pythonConfigRun } from './pythonConfigs';
 import type { Sources } from './sources';
+import { withVisibleDevices } from './visibleDevices';
 
 /** A script is one segment; a notebook one a code cell, whose spans count lines within the cell. */
 export interface PythonProgram {
@@ -21,21 +23,26 @@ export interface PythonProgram {
   readonly segments: readonly { readonly text: string; readonly cell?: number }[];
 }
 
-/** Never throws; what cannot be read is said in the diagnostics. `arguments` beat argument defaults (origin `launcher`). */
+/** Never throws; what cannot be read is said in the diagnostics. `arguments` beat argument defaults (origin `launcher`); `gpu` is what the program asks about. */
 export function analyzePython(
   program: PythonProgram,
   sources: Sources,
-  options: { readonly arguments?: CommandLine } = {},
+  options: { readonly arguments?: CommandLine; readonly gpu?: string } = {},
 ): { runs: Run[]; diagnostics: Diagnostic[] } {
   const units = program.segments.map((segment) => parseProgramFile(program.path, segment.text, segment.cell));
   const reading = new Reading(frameworkRegistry());
   const machine = new Machine(sources, reading, launcherValues(options.arguments), program.path);
   reading.machine = machine;
+  if (options.gpu !== undefined) machine.librarySettings.set(namedGpu, known(options.gpu));
   for (const [name, { text, span }] of options.arguments?.environment ?? []) machine.librarySettings.set(`os.environ[${name}]`, known(text, span, 'launcher'));
+  launch(machine, options.arguments);
   const module = newModule('__main__', program.path);
   for (const unit of units) runBlock(machine, frameOf(module, unit), unit.body);
+  const settings =
+    reading.drafts.length === 0 && units.length === 1 && options.arguments === undefined ? pythonConfigRun(module, units[0]!, sources) : undefined;
+  if (settings) return { runs: applyDirectives([settings], units), diagnostics: machine.diagnostics };
   if (reading.drafts.length === 0 && !actsByItself(units)) visitUncalled(machine, program.path, module, units);
-  const runs = applyDirectives(assembleRuns(reading, program.path), units);
+  const runs = applyDirectives(withVisibleDevices(assembleRuns(reading, program.path), machine), units);
   if (machine.exhausted) machine.diagnostics.push({ message: 'Too much to follow: the rest of the program was left out.' });
   return { runs, diagnostics: machine.diagnostics };
 }
@@ -76,12 +83,26 @@ function receiverOf(machine: Machine, frame: Frame, target: FunctionTarget): Val
   ];
 }
 
+/** Words of the command line, and `sys.argv` where there is one. */
+function launch(machine: Machine, commandLine: CommandLine | undefined): void {
+  if (!commandLine) return;
+  machine.words = commandLine.words.map(({ text, span }) => known(text, span, 'launcher'));
+  const options = commandLine.options.flatMap(({ name, values, span }) =>
+    [`--${name.replace(/^-+/, '')}`, ...values].map((text) => known(text, span, 'launcher')),
+  );
+  machine.librarySettings.set('sys.argv', sequence([known(machine.path), ...machine.words, ...options]));
+}
+
 /** Options by name with dashes as underscores; a bare flag is true. */
 function launcherValues(commandLine: CommandLine | undefined): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const option of commandLine?.options ?? []) {
     const name = option.name.replace(/^-+/, '').replaceAll('-', '_');
-    const scalars = option.values.map((text) => known(scalarOf(text), option.span, 'launcher'));
+    if (option.isOpen) {
+      values.set(name, unknown('run-time', option.span, option.values.join(' ')));
+      continue;
+    }
+    const scalars = option.values.map((text): Value => ({ ...known(scalarOf(text), option.span, 'launcher'), text }));
     values.set(
       name,
       scalars.length === 0

@@ -2,7 +2,7 @@
 import type { Place } from '../../languages/python/positions';
 import { known, sequence, type Value } from '../values';
 
-const numbers: Readonly<Record<string, number>> = { 'math.pi': Math.PI, 'numpy.pi': Math.PI, 'math.e': Math.E };
+const numbers: Readonly<Record<string, number>> = { 'math.pi': Math.PI, 'numpy.pi': Math.PI, 'jax.numpy.pi': Math.PI, 'math.e': Math.E };
 const texts: Readonly<Record<string, string>> = { 'os.sep': '/', 'os.name': 'posix', 'sys.platform': 'linux' };
 
 /** A program as it stands is run without arguments. */

@@ -1,8 +1,9 @@
 // Containers and copies of the standard library and of config packages: ordered dictionaries, namespaces, attribute dictionaries, partial functions.
 import { makeInstance, reference, type Machine } from '../machine';
 import { iterationOf } from '../iteration';
-import { choice, known, knownNumber, mapping, sequence, unknown, type Instance, type Mapping, type Value } from '../values';
-import { natives, type Native, type NativeCall } from './natives';
+import { makeNamedTuple } from '../namedTuples';
+import { choice, knownNumber, mapping, sequence, unknown, type Instance, type Mapping, type Value } from '../values';
+import { natives, type Native } from './natives';
 
 const asMapping: Native = (machine, context) => natives.get('dict')!(machine, context);
 
@@ -19,7 +20,6 @@ const attributeDictionaries = [
   'ml_collections.config_dict.config_dict.ConfigDict',
   'attrdict.AttrDict',
   'dotmap.DotMap',
-  'omegaconf.DictConfig',
   'mmcv.Config',
   'mmengine.ConfigDict',
 ];
@@ -46,7 +46,7 @@ const copied: Native = (machine, { call }) => {
   return value;
 };
 
-const copyMapping = (value: Mapping, depth = 0): Mapping => ({
+export const copyMapping = (value: Mapping, depth = 0): Mapping => ({
   ...value,
   entries: new Map([...value.entries].map(([key, entry]) => [key, entry.kind === 'mapping' && depth < 8 ? copyMapping(entry, depth + 1) : entry])),
 });
@@ -56,6 +56,28 @@ function copyInstance(machine: Machine, value: Instance): Instance {
   machine.madeIn.set(copy, machine.loop);
   return copy;
 }
+
+/** Objects inside objects that are copied deeply; beyond these a copy shares what the original holds. */
+const deepestCopy = 24;
+
+/** `copy.deepcopy`: modules inside a module are copied too, each once, so that layers cloned by it count by themselves. */
+function deepCopy(machine: Machine, value: Value, copies: Map<Value, Value>, depth = 0): Value {
+  if (depth > deepestCopy || !machine.step()) return value;
+  const before = copies.get(value);
+  if (before) return before;
+  const inside = (part: Value): Value => deepCopy(machine, part, copies, depth + 1);
+  if (value.kind === 'sequence') return { ...value, items: value.items.map(inside) };
+  if (value.kind === 'mapping') return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, inside(entry)])) };
+  if (value.kind !== 'instance' || value.role) return value;
+  const copy: Instance = { ...value, attributes: new Map(), call: { ...value.call } };
+  copies.set(value, copy);
+  Object.assign(copy.call, { positional: value.call.positional.map(inside), keywords: new Map([...value.call.keywords].map(([name, entry]) => [name, inside(entry)])) });
+  for (const [name, entry] of value.attributes) copy.attributes.set(name, inside(entry));
+  machine.madeIn.set(copy, machine.loop);
+  return copy;
+}
+
+const deeplyCopied: Native = (machine, { call }) => call.positional[0] && deepCopy(machine, call.positional[0], new Map());
 
 /** `dataclasses.replace(object, a=1)`. */
 const replaced: Native = (machine, context) => {
@@ -90,7 +112,7 @@ const chosen: Native = (_machine, { call, place }) => {
 const arange: Native = (machine, { call, place }) =>
   call.positional.every((value) => knownNumber(value) !== undefined) ? makeInstance(machine, 'range', { ...call, keywords: new Map() }, place) : undefined;
 
-const named: Native = (_machine, { call, place }) => {
+const named: Native = (_machine, { call }) => {
   const fields = call.positional[1];
   const names =
     fields?.kind === 'sequence'
@@ -98,44 +120,26 @@ const named: Native = (_machine, { call, place }) => {
       : fields?.kind === 'known'
         ? String(fields.value).split(/[\s,]+/)
         : [];
-  return reference('namedtuple', {
-    type: 'native',
-    call: (machine, inner) => {
-      const instance = makeInstance(machine, 'argparse.Namespace', inner, place);
-      names.forEach((name, index) => instance.attributes.set(name, inner.keywords.get(name) ?? inner.positional[index] ?? unknown('run-time', place, name)));
-      return instance;
-    },
-  });
+  const defaults = call.keywords.get('defaults');
+  const fallbacks = defaults?.kind === 'sequence' ? defaults.items : [];
+  return reference('namedtuple', { type: 'native', call: (machine, inner, at) => makeNamedTuple(machine, names, fallbacks, inner, at) });
 };
 
 export const containerNatives: readonly (readonly [string, Native])[] = [
   ...attributeDictionaries.map((name) => [name, asMapping] as const),
   ['collections.OrderedDict', asMapping],
   ['collections.namedtuple', named],
-  ['collections.defaultdict', (_machine, { place }) => mapping(new Map(), place, false)],
+  ['collections.defaultdict', (_machine, { place, call }) => ({ ...mapping(new Map(), place, true), factory: call.positional[0] })],
   ['types.SimpleNamespace', namespace],
+  ['tensorflow.contrib.training.HParams', namespace],
   ['argparse.Namespace', namespace],
   ['functools.partial', partial],
   ['copy.copy', copied],
-  ['copy.deepcopy', copied],
+  ['copy.deepcopy', deeplyCopied],
   ['copy.replace', replaced],
   ['dataclasses.replace', replaced],
   ['dataclasses.asdict', asDictionary],
   ['itertools.product', product],
   ['random.choice', chosen],
   ['numpy.arange', arange],
-  [
-    'math.prod',
-    (machine, { call, frame, place }: NativeCall) => {
-      const items = call.positional[0] && iterationOf(machine, frame, call.positional[0]).items;
-      return items?.every((item) => knownNumber(item) !== undefined)
-        ? known(
-            items.reduce((total, item) => total * knownNumber(item)!, 1),
-            place,
-            'derived',
-            items,
-          )
-        : undefined;
-    },
-  ],
 ];

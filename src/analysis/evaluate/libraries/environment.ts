@@ -1,6 +1,7 @@
 // Paths, environment variables and questions about the machine that the program runs on.
+import { placesOfFile } from '../moduleFiles';
 import { known, knownString, sequence, unknown, type Value } from '../values';
-import type { Machine } from '../machine';
+import { namedGpu, type Machine } from '../machine';
 import { argumentOf, type Native, type NativeCall } from './natives';
 
 const joinPath = (parts: readonly string[]): string =>
@@ -48,8 +49,14 @@ const exists: Native = (machine, context) => {
 };
 
 function isThere(machine: Machine, { frame }: NativeCall, text: string): boolean {
-  const folder = frame.unit.path.includes('/') ? frame.unit.path.slice(0, frame.unit.path.lastIndexOf('/')) : '';
-  return !text.startsWith('/') && [machine.sources.root, folder].some((base) => machine.sources.read(base === '' ? text : `${base}/${text}`) !== undefined);
+  const places = placesOfFile(machine.sources.root, machine.path, frame.unit.path, text);
+  return places.some((path) => machine.sources.read(path) !== undefined || isPrepared(machine, path));
+}
+
+/** Data that a `prepare.py` beside it writes is there when the training starts. */
+function isPrepared(machine: Machine, path: string): boolean {
+  const at = path.lastIndexOf('/');
+  return at > 0 && machine.sources.read(`${path.slice(0, at)}/prepare.py`)?.includes(path.slice(at + 1)) === true;
 }
 
 const answer =
@@ -58,11 +65,33 @@ const answer =
     known(value, place, 'derived');
 const notBefore: Native = (_machine, { place }) => unknown('run-time', place);
 
+/** GPUs before Ampere by name, with their compute capability: https://developer.nvidia.com/cuda-legacy-gpus and /cuda-gpus */
+const olderGpus: readonly (readonly [RegExp, readonly [number, number]])[] = [
+  [/T4(?!\d)|RTX ?20|TITAN RTX|Quadro RTX/i, [7, 5]],
+  [/V100|TITAN V/i, [7, 0]],
+  [/P100/i, [6, 0]],
+  [/\bP40?\b|GTX ?10/i, [6, 1]],
+  [/K80/i, [3, 7]],
+];
+/** Ampere's, of 2020: what these scripts are run on when nothing names a GPU. */
+const usualCapability: readonly [number, number] = [8, 0];
+
+const computeCapability = (machine: Machine): readonly [number, number] => {
+  const gpu = knownString(machine.librarySettings.get(namedGpu)) ?? '';
+  return olderGpus.find(([name]) => name.test(gpu))?.[1] ?? usualCapability;
+};
+
+/** bfloat16 arithmetic came with Ampere: https://docs.nvidia.com/cuda/cuda-c-programming-guide/#features-and-technical-specifications */
+export const supportsBf16 = (machine: Machine): boolean => computeCapability(machine)[0] >= usualCapability[0];
+
+const bf16Support: Native = (machine, { place }) => known(supportsBf16(machine), place, 'derived');
+
 export const environmentNatives: readonly (readonly [string, Native])[] = [
   ['os.path.join', join],
   ['os.path.expanduser', onText((text) => text)],
   ['os.path.abspath', onText((text) => text)],
   ['os.path.realpath', onText((text) => text)],
+  ['os.path.relpath', onText((text) => text)],
   ['os.path.normpath', onText((text) => text)],
   ['os.path.basename', onText((text) => text.slice(text.lastIndexOf('/') + 1))],
   ['os.path.dirname', onText((text) => (text.includes('/') ? text.slice(0, text.lastIndexOf('/')) : ''))],
@@ -78,12 +107,20 @@ export const environmentNatives: readonly (readonly [string, Native])[] = [
   ['os.listdir', notBefore],
   // Training without an accelerator is not what these scripts are for.
   ['torch.cuda.is_available', answer(true)],
-  // NVIDIA's GPUs since 2020 (Ampere and later): https://docs.nvidia.com/cuda/cuda-c-programming-guide/#features-and-technical-specifications
-  ['torch.cuda.is_bf16_supported', answer(true)],
-  ['unsloth.is_bfloat16_supported', answer(true)],
-  ['unsloth.is_bf16_supported', answer(true)],
-  ['transformers.utils.is_torch_bf16_gpu_available', answer(true)],
-  ['transformers.utils.import_utils.is_torch_bf16_gpu_available', answer(true)],
+  ['torch.cuda.is_bf16_supported', bf16Support],
+  ['unsloth.is_bfloat16_supported', bf16Support],
+  ['unsloth.is_bf16_supported', bf16Support],
+  ['transformers.utils.is_torch_bf16_gpu_available', bf16Support],
+  ['transformers.utils.import_utils.is_torch_bf16_gpu_available', bf16Support],
+  [
+    'torch.cuda.get_device_capability',
+    (machine, { place }) =>
+      sequence(
+        computeCapability(machine).map((part) => known(part, place, 'derived')),
+        place,
+        'tuple',
+      ),
+  ],
   ['torch.backends.mps.is_available', answer(false)],
   ['torch.backends.mps.is_built', answer(false)],
   ['torch.xpu.is_available', answer(false)],

@@ -2,17 +2,27 @@
 import type { Place } from '../../languages/python/positions';
 import type { Frame, Machine } from '../machine';
 import type { CallArguments, Value } from '../values';
-import { argparseNatives } from './argparse';
+import { argparseNatives } from './arguments/argparse';
 import { builtinNatives } from './builtins';
-import { commandNatives } from './commands';
-import { configNatives } from './configFiles';
+import { commandNatives } from './arguments/commands';
+import { docoptNatives } from './arguments/docopt';
+import { configFileNatives } from './configurations/configFiles';
+import { hydraNatives } from './configurations/hydraEntries';
+import { hydraStoreNatives } from './configurations/hydraStore';
+import { nodeNatives } from './configurations/nodes';
+import { omegaConfNatives } from './configurations/omegaConf';
 import { containerNatives } from './containers';
 import { environmentNatives } from './environment';
 import { executionNatives } from './execution';
-import { fastargsNatives } from './fastargs';
-import { flagNatives } from './flags';
-import { sectionFileNatives } from './sectionFiles';
-import { dataclassParserNatives } from './dataclassParsers';
+import { fastargsNatives } from './injection/fastargs';
+import { ginNatives } from './injection/gin';
+import { sacredNatives } from './injection/sacred';
+import { moduleNatives } from './modules';
+import { flagNatives } from './arguments/flags';
+import { numberNatives } from './numbers';
+import { reflectionNatives } from './reflection';
+import { sectionFileNatives } from './configurations/sectionFiles';
+import { dataclassParserNatives } from './arguments/dataclassParsers';
 
 export interface NativeCall {
   readonly name: string;
@@ -31,13 +41,23 @@ export const natives = {
   get(name: string): Native | undefined {
     table ??= new Map([
       ...builtinNatives,
+      ...numberNatives,
+      ...reflectionNatives,
       ...containerNatives,
       ...environmentNatives,
       ...argparseNatives,
       ...commandNatives,
-      ...configNatives,
+      ...docoptNatives,
+      ...configFileNatives,
+      ...omegaConfNatives,
+      ...nodeNatives,
+      ...hydraNatives,
+      ...hydraStoreNatives,
       ...flagNatives,
       ...fastargsNatives,
+      ...sacredNatives,
+      ...ginNatives,
+      ...moduleNatives,
       ...executionNatives,
       ...dataclassParserNatives,
       ...sectionFileNatives,

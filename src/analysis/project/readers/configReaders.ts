@@ -1,29 +1,24 @@
 // Configurations in a project's own format: the script beside them that reads them says what they mean.
-import type { Fact, Facts, Run } from '../../model/run';
-import type { Span } from '../../model/source';
-import { presentOf } from '../frameworks/configs/configFormat';
-import { factsOfOwnConfig, trainingKinds } from '../frameworks/configs/general/ownConfig';
-import { Settings } from '../frameworks/configs/settings';
-import { firstKey, type ConfigDocument } from '../languages/configDocument';
-import { mayTrain } from '../mayTrain';
-import { makeRun } from './configRuns';
-import { frameworkOfImports } from './frameworkOfImports';
-import { analyzePython } from './pythonProgram';
-import type { Sources } from './sources';
+import type { Fact, Facts, Run } from '../../../model/run';
+import type { Span } from '../../../model/source';
+import { presentOf } from '../../frameworks/configs/configFormat';
+import { factsOfOwnConfig, trainingKinds } from '../../frameworks/configs/general/ownConfig';
+import { Settings } from '../../frameworks/configs/settings';
+import { firstKey, type ConfigDocument } from '../../languages/configDocument';
+import { mayTrain } from '../../mayTrain';
+import { makeRun } from '../configRuns';
+import { frameworkOfImports } from '../frameworkOfImports';
+import { folderOf, scriptsNear } from './nearbyScripts';
+import { analyzePython } from '../pythonProgram';
+import type { Sources } from '../sources';
+import { waysToPass } from './waysToPass';
 
-/** Scripts that are looked into, and followed, for one configuration. */
-const maximumScripts = 24;
+/** Scripts that are followed for one configuration. */
 const maximumFollowed = 3;
-/** Folders above the configuration that are looked through. */
-const maximumParents = 5;
 /** Facts that must come from the configuration before a script counts as its reader. */
 const enoughFacts = 2;
 /** Bound, batch and rate. */
 const allKinds = 3;
-
-const scriptName =
-  /(^|[_-])(re)?(train|training|main|run|pretrain|finetune|fine_tune|trainer|cli|experiment|launch|fit)\w*\.py$|^(train|main|run|finetune|pretrain)\w*\.py$/i;
-const optionName = /['"](?:--)?((?:[\w-]*(?:config|cfg|conf|yaml|yml|hparams?|params_file|opt|recipe|settings)[\w-]*))['"]/gi;
 
 /** Whether a configuration speaks of training at all: two of bound, batch and rate, or a Hydra root that names its groups. */
 const speaksOfTraining = (settings: Settings): boolean => (trainingKinds(settings) >= 2 || settings.items('defaults').length >= 2) && !isReport(settings);
@@ -44,10 +39,10 @@ export function runOfReader(document: ConfigDocument, sources: Sources): Run | u
   for (const script of scriptsNear(document.path, sources)) {
     const text = sources.read(script);
     if (text === undefined) continue;
-    const way = wayToPass(text, document.path);
-    if (!way || followed++ >= maximumFollowed) continue;
-    for (const options of way) {
-      const { runs } = analyzePython({ path: script, segments: [{ text }] }, sources, { arguments: { options, words: [] } });
+    const ways = waysToPass(text, script, document.path, sources);
+    if (ways.length === 0 || followed++ >= maximumFollowed) continue;
+    for (const way of ways) {
+      const { runs } = analyzePython({ path: script, segments: [{ text }] }, sources, { arguments: way });
       const run = runs.map((candidate) => ({ candidate, count: factsFrom(candidate.facts, document.path) })).sort((left, right) => right.count - left.count)[0];
       if (run && run.count >= enoughFacts) return atHead(run.candidate, anchor, document.path, unseenSizes(settings, run.candidate.facts));
       reader ??= run && { run: run.candidate };
@@ -73,37 +68,6 @@ function unseenSizes(settings: Settings, seen: Facts): Facts {
     ...(!isBound && maxSteps && { maxSteps }),
     ...(!seen.sequenceLength && sequenceLength && { sequenceLength }),
   };
-}
-
-const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
-
-/** Likely trainers: in the folders above the configuration, nearest first, and in the root's usual places. */
-function scriptsNear(path: string, sources: Sources): readonly string[] {
-  const folders: string[] = [];
-  let folder = folderOf(path);
-  for (let turn = 0; turn <= maximumParents; turn++) {
-    folders.push(folder);
-    if (folder === sources.root || folder === '') break;
-    folder = folderOf(folder);
-  }
-  for (const name of ['src', 'scripts', 'tools']) folders.push(`${sources.root}/${name}`);
-  const found = folders.flatMap((from) => (sources.list(from) ?? []).filter((file) => scriptName.test(file.slice(file.lastIndexOf('/') + 1))));
-  return [...new Set(found)].slice(0, maximumScripts);
-}
-
-/** The command lines that hand the configuration over: none needed where the script names the file itself. */
-function wayToPass(script: string, path: string): readonly (readonly { readonly name: string; readonly values: readonly string[] }[])[] | undefined {
-  const base = path.slice(path.lastIndexOf('/') + 1);
-  const stem = base.replace(/\.\w+$/, '');
-  const ways: { readonly name: string; readonly values: readonly string[] }[][] = [];
-  if (script.includes(base) || new RegExp(`config_name\\s*=\\s*["']${stem.replace(/[^\w-]/g, '.')}["']`).test(script)) ways.push([]);
-  if (/argparse|absl|click|gflags|FLAGS|fastargs|tyro|jsonargparse|ConfigArgParse|\.parse_args/.test(script)) {
-    const names = new Set([...script.matchAll(optionName)].map((match) => match[1]!.replace(/-/g, '_')));
-    for (const name of [...names].slice(0, maximumFollowed)) ways.push([{ name, values: [path] }]);
-  }
-  // fastargs adds its own option
-  if (/fastargs/.test(script)) ways.push([{ name: 'config_file', values: [path] }]);
-  return ways.length > 0 ? ways.slice(0, maximumFollowed) : undefined;
 }
 
 const stands = (span: Span | undefined, path: string): boolean =>

@@ -1,45 +1,12 @@
-// argparse: what each `add_argument` declares, and the namespace that parsing gives when the script runs with its defaults or a launcher's arguments.
-import type { Span } from '../../../model/source';
-import { callValue } from '../calls';
-import { makeInstance, type Frame, type Machine } from '../machine';
-import {
-  choice,
-  emptyArguments,
-  knownBoolean,
-  knownString,
-  known,
-  sequence,
-  unknown,
-  withOrigin,
-  type CallArguments,
-  type Instance,
-  type Value,
-} from '../values';
-import { isTrainingSwitch, switchedOn } from './switches';
-import { toFloat, toInteger } from './builtins';
-import { argumentOf, type Native, type NativeCall } from './natives';
-
-interface Declared {
-  readonly destination: string;
-  readonly flags: readonly string[];
-  readonly call: CallArguments;
-  readonly place: Span;
-  readonly required: boolean;
-}
-interface ParserState {
-  readonly declared: Declared[];
-  readonly defaults: Map<string, Value>;
-  readonly subparsers: Instance[];
-  subcommand?: string;
-}
-
-const states = new WeakMap<Instance, ParserState>();
-
-function stateOf(parser: Instance): ParserState {
-  let state = states.get(parser);
-  if (!state) states.set(parser, (state = { declared: [], defaults: new Map(), subparsers: [] }));
-  return state;
-}
+// argparse and its kin: the namespace that parsing gives when the script runs with its defaults or with arguments.
+import { makeInstance, type Machine } from '../../machine';
+import { choice, emptyArguments, known, knownString, mapping, sequence, unknown, type Instance, type Value } from '../../values';
+import { readSettings } from '../configurations/configFiles';
+import { argumentOf, type Native, type NativeCall } from '../natives';
+import { standardOf, taken, takenWords, valueOf } from './argumentValues';
+import { asDefault, givenByLauncher, givenByList, nothingGiven, optionName, type Given } from './given';
+import { chosenCommand, declare, declareCommand, parserState, type Declared } from './parsers';
+import { objectOfClass } from './dataclassParsers';
 
 const onParser =
   (run: (parser: Instance, machine: Machine, context: NativeCall) => Value | undefined): Native =>
@@ -47,19 +14,22 @@ const onParser =
     context.receiver?.kind === 'instance' ? run(context.receiver, machine, context) : undefined;
 
 const addArgument = onParser((parser, _machine, { call, place }) => {
-  const names = call.positional.map(knownString).filter((name) => name !== undefined);
-  const flags = names.filter((name) => name.startsWith('-'));
-  const chosen = knownString(call.keywords.get('dest')) ?? (flags.find((name) => name.startsWith('--')) ?? names[0])?.replace(/^-+/, '').replaceAll('-', '_');
-  if (chosen === undefined) return known(null);
-  const positionalArgument = flags.length === 0;
-  const many = knownString(call.keywords.get('nargs'));
-  const required = positionalArgument ? many !== '?' && many !== '*' : knownBoolean(call.keywords.get('required')) === true;
-  stateOf(parser).declared.push({ destination: chosen, flags, call, place, required });
+  declare(parser, call, place);
   return known(null);
 });
 
-const setDefaults = onParser((parser, _machine, { call }) => {
-  for (const [name, value] of call.keywords) stateOf(parser).defaults.set(name, withOrigin(value, 'argument-default'));
+const setDefaults = onParser((parser, _machine, { call, place }) => {
+  const given = call.positional[0];
+  const values = [...(given?.kind === 'mapping' ? given.entries : []), ...call.keywords];
+  for (const [name, value] of values) parserState(parser).defaults.set(name, asDefault(value, place));
+  return known(null);
+});
+
+/** simple_parsing's `add_arguments(Options, dest="options")`, jsonargparse's `add_class_arguments(Options, "options")`. */
+const addClass = onParser((parser, _machine, { call }) => {
+  const type = argumentOf(call, 'dataclass', 0) ?? argumentOf(call, 'theclass', 0);
+  const name = knownString(argumentOf(call, 'dest', 1) ?? call.keywords.get('nested_key'));
+  if (type && name !== undefined) parserState(parser).classes.push({ name, type });
   return known(null);
 });
 
@@ -67,132 +37,152 @@ const setDefaults = onParser((parser, _machine, { call }) => {
 const group = onParser((parser) => parser);
 
 const addSubparsers = onParser((parser, machine, { call, place }) => {
-  const state = stateOf(parser);
-  state.subcommand = knownString(call.keywords.get('dest'));
+  parserState(parser).subcommand = knownString(call.keywords.get('dest'));
   return makeInstance(machine, 'argparse.subparsers', call, place, { receiver: parser });
 });
 
-const addParser = onParser((subparsers, machine, { call, place }) => {
-  const parser = makeInstance(machine, 'argparse.ArgumentParser', call, place);
-  if (subparsers.receiver?.kind === 'instance') stateOf(subparsers.receiver).subparsers.push(parser);
-  const parents = call.keywords.get('parents');
-  if (parents?.kind === 'sequence') inherit(parser, parents.items);
-  return parser;
+const addParser = onParser((commands, machine, { call, place }) => declareCommand(machine, commands, call, place));
+
+const parse = onParser((parser, machine, context) => parseInto(machine, context, parser).namespace);
+
+const parseKnown = onParser((parser, machine, context) => {
+  const { namespace, rest } = parseInto(machine, context, parser);
+  const remaining = sequence(rest, context.place);
+  leftOver.set(remaining, { options: givenTo(machine, context).options, words: rest });
+  return sequence([namespace, remaining], context.place, 'tuple');
 });
 
-function inherit(parser: Instance, parents: readonly Value[]): void {
-  for (const parent of parents) {
-    if (parent.kind !== 'instance') continue;
-    stateOf(parser).declared.push(...stateOf(parent).declared);
-    for (const [name, value] of stateOf(parent).defaults) stateOf(parser).defaults.set(name, value);
-  }
+/** What a first parser left for a second one: its options are looked up by name all the same. */
+const leftOver = new WeakMap<Value, Given>();
+
+function givenTo(machine: Machine, context: NativeCall): Given {
+  const list = argumentOf(context.call, 'args', 0);
+  if (list?.kind !== 'sequence') return givenByLauncher(machine);
+  return leftOver.get(list) ?? (list.complete && list.items.length > 0 ? givenByList(list) : givenByLauncher(machine));
 }
 
-const parse = onParser((parser, machine, context) => {
-  const parents = parser.call.keywords.get('parents');
-  if (parents?.kind === 'sequence' && stateOf(parser).declared.length === 0) inherit(parser, parents.items);
+function parseInto(machine: Machine, context: NativeCall, parser: Instance): { readonly namespace: Instance; readonly rest: readonly Value[] } {
   const existing = argumentOf(context.call, 'namespace', 1);
   const namespace = existing?.kind === 'instance' ? existing : makeInstance(machine, 'argparse.Namespace', emptyArguments, context.place);
-  fill(machine, context.frame, namespace, parser, givenArguments(machine, context.call));
-  return namespace;
-});
-
-/** `parse_args(["--epochs", "3"])` in the code, or what a launcher passes. */
-function givenArguments(machine: Machine, call: CallArguments): ReadonlyMap<string, Value> {
-  const list = argumentOf(call, 'args', 0);
-  if (list?.kind !== 'sequence') return machine.launcher;
-  const given = new Map<string, Value>();
-  for (let index = 0; index < list.items.length; index++) {
-    const word = knownString(list.items[index]);
-    if (!word?.startsWith('-')) continue;
-    const [name, inline] = word.replace(/^-+/, '').split('=') as [string, string?];
-    const next = list.items[index + 1];
-    const value = inline !== undefined ? known(inline, list.span) : next && !knownString(next)?.startsWith('-') ? next : known(true, list.span);
-    given.set(name.replaceAll('-', '_'), value);
-  }
-  return given;
+  return { namespace, rest: fill(machine, context, namespace, parser, givenTo(machine, context)) };
 }
 
-function fill(machine: Machine, frame: Frame, namespace: Instance, parser: Instance, given: ReadonlyMap<string, Value>): void {
-  const state = stateOf(parser);
-  for (const declared of state.declared) namespace.attributes.set(declared.destination, valueOf(machine, frame, declared, given));
-  for (const [name, value] of state.defaults) if (!given.has(name)) namespace.attributes.set(name, value);
-  if (state.subparsers.length === 0) return;
-  const parts = state.subparsers.map((inner) => {
+/** @returns the words that nothing takes */
+function fill(machine: Machine, context: NativeCall, namespace: Instance, parser: Instance, given: Given): readonly Value[] {
+  const state = parserState(parser);
+  const fromFiles = settingsOfFiles(machine, context, parser, given);
+  const words = [...given.words];
+  const command = chosenCommand(state, words);
+  if (command?.word) words.splice(words.indexOf(command.word), 1);
+  const set = (declared: Declared, passed: Value | undefined): void => {
+    const value = valueOf(machine, context, declared, passed, fromFiles.get(declared.destination) ?? state.defaults.get(declared.destination), parser);
+    if (value) hold(namespace, declared.destination, value);
+  };
+  for (const [name, value] of state.defaults) hold(namespace, name, value);
+  for (const declared of state.declared) if (declared.flags.length > 0) set(declared, taken(declared, given, words));
+  for (const declared of state.declared) if (declared.flags.length === 0) set(declared, takenWords(declared, words));
+  for (const { name, type } of state.classes) hold(namespace, name, objectOfClass(machine, context, type, given.options));
+  if (state.subparsers.length === 0) return words;
+  return command
+    ? fillCommand(machine, context, namespace, state.subcommand, command, { options: given.options, words })
+    : fillAny(machine, context, namespace, parser, given);
+}
+
+function fillCommand(
+  machine: Machine,
+  context: NativeCall,
+  namespace: Instance,
+  subcommand: string | undefined,
+  { parser, word }: { readonly parser: Instance; readonly word?: Value },
+  given: Given,
+): readonly Value[] {
+  if (subcommand !== undefined) hold(namespace, subcommand, word ?? parser.call.positional[0] ?? unknown('required-argument', context.place, subcommand));
+  return fill(machine, context, namespace, parser, given);
+}
+
+/** Which command will be given isn't known: an argument is one of those that the commands have. */
+function fillAny(machine: Machine, context: NativeCall, namespace: Instance, parser: Instance, given: Given): readonly Value[] {
+  const { subparsers, subcommand } = parserState(parser);
+  const parts = subparsers.map(({ parser: inner }) => {
     const part = makeInstance(machine, 'argparse.Namespace', emptyArguments, undefined);
-    fill(machine, frame, part, inner, given);
+    fill(machine, context, part, inner, given);
     return part;
   });
-  // Which command will be given isn't known: an argument is one of those that the commands have.
-  for (const name of new Set(parts.flatMap((part) => [...part.attributes.keys()]))) {
-    namespace.attributes.set(name, choice(parts.map((part) => part.attributes.get(name)).filter((value) => value !== undefined)));
+  for (const name of new Set(parts.flatMap((part) => [...part.attributes.keys()])))
+    hold(namespace, name, choice(parts.map((part) => part.attributes.get(name)).filter((value) => value !== undefined)));
+  if (subcommand !== undefined) hold(namespace, subcommand, choice(subparsers.map((one) => one.parser.call.positional[0] ?? unknown('required-argument'))));
+  return [];
+}
+
+/** Sets an argument; jsonargparse's `optim.lr` lies in a mapping `optim`. */
+function hold(namespace: Instance, destination: string, value: Value): void {
+  const at = destination.indexOf('.');
+  if (at <= 0) {
+    namespace.attributes.set(destination, value);
+    return;
   }
-  if (state.subcommand)
-    namespace.attributes.set(state.subcommand, choice(state.subparsers.map((inner) => inner.call.positional[0] ?? unknown('required-argument'))));
+  const outer = namespace.attributes.get(destination.slice(0, at));
+  const inner = outer?.kind === 'mapping' ? outer : mapping(new Map());
+  (inner.entries as Map<string, Value>).set(destination.slice(at + 1), value);
+  namespace.attributes.set(destination.slice(0, at), inner);
 }
 
-function valueOf(machine: Machine, frame: Frame, declared: Declared, given: ReadonlyMap<string, Value>): Value {
-  const { call } = declared;
-  const names = [declared.destination, ...declared.flags.map((flag) => flag.replace(/^-+/, '').replaceAll('-', '_'))];
-  const passed = names.map((name) => given.get(name)).find((value) => value !== undefined);
-  const action = call.keywords.get('action');
-  const actionName = knownString(action) ?? (action?.kind === 'reference' ? action.name : '');
-  if (passed) return readPassed(machine, frame, passed, actionName, call);
-  const written = call.keywords.get('default');
-  if (written && !(written.kind === 'reference' && written.name.endsWith('SUPPRESS')))
-    return switchedOn(withOrigin(convert(machine, frame, written, call.keywords.get('type')), 'argument-default', declared.place), declared.destination);
-  if (actionName === 'store_true') return known(isTrainingSwitch(declared.destination), declared.place, 'argument-default');
-  if (actionName === 'store_false') return known(true, declared.place, 'argument-default');
-  if (declared.required) return unknown('required-argument', declared.place, declared.flags.at(-1) ?? declared.destination);
-  return known(null, declared.place, 'argument-default');
+/** ConfigArgParse: files named by `default_config_files` or by an option that `is_config_file`. */
+function settingsOfFiles(machine: Machine, context: NativeCall, parser: Instance, given: Given): ReadonlyMap<string, Value> {
+  const { declared } = parserState(parser);
+  const standard = parser.call.keywords.get('default_config_files');
+  const named = declared.filter(({ call }) => call.keywords.has('is_config_file') || call.keywords.has('is_config_file_arg'));
+  const paths = [
+    ...(standard?.kind === 'sequence' ? standard.items : []),
+    ...named.map((one) => one.flags.map((flag) => given.options.get(optionName(flag))).find(Boolean) ?? one.call.keywords.get('default')),
+  ];
+  const settings = new Map<string, Value>();
+  for (const path of paths) for (const [name, value] of (path && readSettings(machine, context, path)) ?? []) settings.set(optionName(name), value);
+  return settings;
 }
 
-function readPassed(machine: Machine, frame: Frame, passed: Value, action: string, call: CallArguments): Value {
-  if (action === 'store_true' || action === 'store_false') return { ...known(action === 'store_true', passed.span, passed.origin) };
-  return convert(machine, frame, passed, call.keywords.get('type'));
-}
+const getDefault = onParser((parser, machine, context) => {
+  const name = knownString(context.call.positional[0]);
+  const { declared, defaults } = parserState(parser);
+  const found = declared.find((one) => one.destination === name);
+  const set = defaults.get(name ?? '');
+  return (found ? standardOf(machine, context, found, set, parser) : set) ?? known(null);
+});
 
-/** `type=` applies to texts; a function of the workspace is called. */
-function convert(machine: Machine, frame: Frame, value: Value, type: Value | undefined): Value {
-  if (value.kind === 'sequence' && value.complete) return { ...value, items: value.items.map((item) => convert(machine, frame, item, type)) };
-  if (value.kind !== 'known' || typeof value.value !== 'string' || type?.kind !== 'reference') return value;
-  const number = type.name === 'int' ? toInteger(value.value) : type.name === 'float' ? toFloat(value.value) : undefined;
-  if (number !== undefined) return { ...value, value: number };
-  if (type.name === 'bool') return { ...value, value: value.value !== '' };
-  if (!type.target) return value;
-  const result = callValue(machine, frame, type, { ...emptyArguments, positional: [value] }, value.span as never);
-  return result.kind === 'known' ? { ...value, value: result.value } : result;
-}
-
-const withRest: Native = (machine, context) => {
-  const namespace = parse(machine, context);
-  return namespace && sequence([namespace, sequence([], context.place)], context.place, 'tuple');
-};
-
-const getDefault = onParser((parser, machine, { call, frame, place }) => {
-  const name = knownString(call.positional[0]);
-  const declared = stateOf(parser).declared.find((one) => one.destination === name);
-  return stateOf(parser).defaults.get(name ?? '') ?? (declared ? valueOf(machine, frame, declared, new Map()) : unknown('run-time', place));
+/** ConfigArgParse and scripts ask for the whole of the defaults by parsing nothing. */
+const getDefaults = onParser((parser, machine, context) => {
+  const namespace = makeInstance(machine, 'argparse.Namespace', emptyArguments, context.place);
+  fill(machine, context, namespace, parser, nothingGiven);
+  return namespace;
 });
 
 const parserClasses = [
   'argparse.ArgumentParser',
   'configargparse.ArgumentParser',
   'configargparse.ArgParser',
+  'configargparse.ArgumentDefaultsHelpFormatter',
+  'configargparse.get_argument_parser',
   'jsonargparse.ArgumentParser',
   'transformers.HfArgumentParser',
   'simple_parsing.ArgumentParser',
+  'tap.Tap',
 ];
 const methods: readonly (readonly [string, Native])[] = [
   ['add_argument', addArgument],
   ['add', addArgument],
+  ['add_arg', addArgument],
   ['set_defaults', setDefaults],
+  ['add_arguments', addClass],
+  ['add_class_arguments', addClass],
   ['add_argument_group', group],
   ['add_mutually_exclusive_group', group],
   ['add_subparsers', addSubparsers],
   ['parse_args', parse],
-  ['parse_known_args', withRest],
+  ['parse_intermixed_args', parse],
+  ['parse_known_args', parseKnown],
+  ['parse_known_intermixed_args', parseKnown],
   ['get_default', getDefault],
+  ['get_defaults', getDefaults],
 ];
 
 export const argparseNatives: readonly (readonly [string, Native])[] = [

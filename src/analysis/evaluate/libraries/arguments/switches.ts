@@ -1,5 +1,5 @@
 // Arguments that say that a script is to train at all: who runs it for training sets them.
-import { known, type Value } from '../values';
+import { known, type Value } from '../../values';
 
 export const isTrainingSwitch = (name: string): boolean => /^(do_)?train(ing)?$/.test(name);
 
