@@ -3,6 +3,7 @@ import type { EditSite, Fact, FactName, Facts, UnknownFact } from '../../model/r
 import type { Span } from '../../model/source';
 import type { Loop } from '../evaluate/machine';
 import { optionsOf, type Known, type Value } from '../evaluate/values';
+import type { Happening } from './reading';
 import { Place, plainSpan } from '../languages/python/positions';
 
 export interface DraftStart {
@@ -32,6 +33,10 @@ export class Draft {
   resumes = false;
   /** what trains, to tell two runs with one anchor apart */
   subject?: Value;
+  /** the call that stepped a hand-written loop's optimizer, and what it may have stepped */
+  stepped?: { readonly key: string; readonly optimizers: Value[] };
+  /** what happened when the data set was asked for a sample */
+  fetched: readonly Happening[] = [];
   /** where it trains, when that is in another file than the anchor */
   elsewhere?: Span;
   /** what is read when the program has been followed to its end */
@@ -94,6 +99,8 @@ export function factOf<T extends Fact['value']>(value: Value | undefined, read: 
   if (value.source) fact.source = value.source;
   const inputs = chainOf(value);
   if (inputs.length > 0 && value.origin === 'derived') fact.inputs = inputs;
+  const lost = (value.overridden ?? []).map((other) => factOf(other, read)).filter((other) => other !== undefined && other.value !== result);
+  if (lost.length > 0) fact.overridden = lost as Fact[];
   return fact;
 }
 

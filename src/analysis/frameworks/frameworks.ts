@@ -10,16 +10,23 @@ import { pytorch } from './descriptions/pytorch';
 import { sentenceTransformers } from './descriptions/sentenceTransformers';
 import { setfit } from './descriptions/setfit';
 import { torchModules } from './descriptions/torchModules';
+import { torchTrainers } from './descriptions/torchTrainers';
 import { transformers } from './descriptions/transformers';
 import { trl } from './descriptions/trl';
 import { unsloth } from './descriptions/unsloth';
 import { composer } from './descriptions/composer';
+import { deepspeed } from './descriptions/deepspeed';
 import { detectron2 } from './descriptions/detectron2';
 import { ignite } from './descriptions/ignite';
+import { ludwig } from './descriptions/ludwig';
+import { megatron } from './descriptions/megatron';
+import { nemo } from './descriptions/nemo';
+import { openMmlab } from './descriptions/openMmlab';
 import { openai } from './descriptions/openai';
 import { flair, simpleTransformers } from './descriptions/simpleTransformers';
 import { spacy } from './descriptions/spacy';
 import { stableBaselines } from './descriptions/stableBaselines';
+import { timm } from './descriptions/timm';
 import { tensorflow } from './descriptions/tensorflow';
 import { tensorflowSessions } from './descriptions/tensorflowSessions';
 import { ultralytics } from './descriptions/ultralytics';
@@ -35,6 +42,7 @@ const frameworks: readonly Framework[] = [
   trl,
   transformers,
   peft,
+  nemo,
   lightning,
   keras,
   jax,
@@ -47,10 +55,16 @@ const frameworks: readonly Framework[] = [
   simpleTransformers,
   flair,
   detectron2,
+  openMmlab,
+  ludwig,
+  megatron,
   openai,
   spacy,
   stableBaselines,
   accelerate,
+  deepspeed,
+  timm,
+  torchTrainers,
   pytorch,
   torchModules,
 ];

@@ -4,6 +4,7 @@ import type { CallEvent, Listener, Loop, Machine } from '../evaluate/machine';
 import { known, knownBoolean, optionsOf, unknown, type Instance, type Value } from '../evaluate/values';
 import type { Place } from '../languages/python/positions';
 import type { Draft } from './draft';
+import { loopsThatMade, repeatsOf } from './handWritten';
 import type { Loader } from './objects/loaders';
 import type { Registry } from './registry';
 
@@ -19,6 +20,9 @@ export class Reading implements Listener {
   readonly happenings: Happening[] = [];
   /** program-wide settings by name: `precision-policy`, `allow-tf32`, ... */
   readonly settings = new Map<string, Value>();
+
+  /** files whose contents went into an optimizer too: checkpoints of the run itself */
+  readonly resumed = new Set<Value>();
 
   /** the program's machine, for library settings that the program changes */
   machine?: Machine;
@@ -49,6 +53,7 @@ export class Reading implements Listener {
     for (const start of starts.flatMap((one) => this.registry.starts.all(one))) {
       const draft = start(event, this, machine);
       if (draft) {
+        if (draft.anchor === event.place) draft.repeats ??= repeatsOf(loopsThatMade(machine, event.loop, event.instance.receiver));
         this.keep(draft, machine);
         break;
       }

@@ -1,7 +1,8 @@
 // Accelerate: prepared objects are the objects themselves; precision and accumulation are the Accelerator's.
-import { isKnown, optionsOf, sequence, type Instance } from '../../evaluate/values';
+import type { Scope } from '../../evaluate/machine';
+import { isKnown, knownBoolean, optionsOf, sequence, type Instance } from '../../evaluate/values';
 import { precisionName } from '../configs/names';
-import { factOf } from '../draft';
+import { asBoolean, factOf, type Draft } from '../draft';
 import { defineFramework, type LoopDescriber, type ResultHandler } from '../framework';
 
 const prepare: ResultHandler = (event) => {
@@ -10,7 +11,7 @@ const prepare: ResultHandler = (event) => {
 };
 
 /** The accelerator whose `backward` or `accumulate` the loop uses. */
-const describeLoop: LoopDescriber = ({ draft, anchor, reading }) => {
+const describeLoop: LoopDescriber = ({ draft, anchor, event, reading }) => {
   const used = [...reading.inside(anchor, 'backward'), ...reading.inside(anchor, 'entered')]
     .map(({ event }) => event.instance.receiver)
     .flatMap((receiver) => optionsOf(receiver));
@@ -27,7 +28,19 @@ const describeLoop: LoopDescriber = ({ draft, anchor, reading }) => {
   const plugin = accelerator.call.keywords.get('gradient_accumulation_plugin');
   if (!draft.facts.gradientAccumulation && !draft.unknowns.some((open) => open.fact === 'gradientAccumulation'))
     draft.number('gradientAccumulation', plugin ? reading.property(plugin, 'num_steps') : steps);
+  switchedOff(draft, event.frame.scope);
 };
+
+/** `args.gradient_checkpointing`, which these scripts ask before they turn it on: known to be off, it is off. */
+function switchedOff(draft: Draft, scope: Scope): void {
+  for (let current: Scope | undefined = scope; current; current = current.parent) {
+    for (const value of current.variables.values()) {
+      const flag = value.kind === 'instance' ? value.attributes.get('gradient_checkpointing') : undefined;
+      if (knownBoolean(flag) !== false || draft.facts.gradientCheckpointing) continue;
+      draft.take('gradientCheckpointing', flag, asBoolean);
+    }
+  }
+}
 
 export const accelerate = defineFramework({
   name: 'accelerate',

@@ -8,7 +8,7 @@ import { describeImages } from '../objects/images';
 import { loaderOf } from '../objects/loaders';
 import { describeModel } from '../objects/models';
 import { describeOptimizer } from '../objects/optimizers';
-import { draftAt } from './transformers';
+import { draftAt } from '../transformers/trainerRun';
 
 /** `90ep` and plain numbers are epochs, `1000ba` optimizer steps; samples and tokens say neither. */
 function howLong(draft: Draft, duration: Value | undefined): void {

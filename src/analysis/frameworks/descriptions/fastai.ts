@@ -1,6 +1,6 @@
 // fastai: learners and their fit methods. A pre-trained learner starts frozen; `fine_tune` and `unfreeze` free it.
 import type { Machine } from '../../evaluate/machine';
-import { isNone, known, knownBoolean, knownNumber, knownString, type Instance, type Value } from '../../evaluate/values';
+import { isNone, known, knownBoolean, knownNumber, knownString, sequence, type Instance, type Value } from '../../evaluate/values';
 import { optimizerName } from '../configs/names';
 import { derived, libraryDefault, type Draft } from '../draft';
 import { fastaiData } from '../fastai/dataLoaders';
@@ -8,7 +8,7 @@ import { defineFramework, type CallHandler, type ResultHandler, type StartHandle
 import { describeDataset } from '../objects/datasets';
 import { describeModel } from '../objects/models';
 import { shortName, type Reading } from '../reading';
-import { draftAt } from './transformers';
+import { draftAt } from '../transformers/trainerRun';
 
 /** Learner makers by what they build on; names are reached through star imports, so that any root counts. */
 const pretrainedMakers = ['vision_learner', 'cnn_learner', 'create_cnn', 'unet_learner', 'text_classifier_learner', 'language_model_learner'];
@@ -157,6 +157,8 @@ export const fastai = defineFramework({
   name: 'fastai',
   calls: { ...forMakers('unfreeze', setMark(unfrozen, true)), ...forMakers('freeze', setMark(unfrozen, false)) },
   results: {
+    // a list of transforms, often spread into another
+    'fastai.aug_transforms': (event) => sequence([event.instance], event.place),
     ...forMakers('to_fp16', markHalf('fp16')),
     ...forMakers('to_native_fp16', markHalf('fp16')),
     ...forMakers('to_bf16', markHalf('bf16')),

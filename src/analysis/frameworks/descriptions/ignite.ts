@@ -10,7 +10,7 @@ import { loaderOf } from '../objects/loaders';
 import { describeModel } from '../objects/models';
 import { describeOptimizer, isOptimizer } from '../objects/optimizers';
 import type { Reading } from '../reading';
-import { draftAt } from './transformers';
+import { draftAt } from '../transformers/trainerRun';
 
 const version = 'ignite 0.5';
 

@@ -1,14 +1,19 @@
 // JAX with Flax, Optax, Equinox or Haiku: gradient updates in hand-written loops, through jit and pmap.
-import { callValue } from '../../evaluate/calls';
+import { callMethod, callValue } from '../../evaluate/calls';
 import { elementOf } from '../../evaluate/assignment';
-import { knownString, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
-import { derived, Draft, libraryDefault } from '../draft';
-import { defineFramework, type LoopDescriber, type ResultHandler, type StartHandler } from '../framework';
+import type { Loop } from '../../evaluate/machine';
+import { knownNumber, knownString, optionsOf, type Value } from '../../evaluate/values';
+import { Draft, libraryDefault } from '../draft';
+import { defineFramework, type CallHandler, type LoopDescriber, type ResultHandler, type StartHandler } from '../framework';
 import { loopRun, type LoopManner } from '../handWritten';
+import { agentUpdate } from '../jax/agents';
+import { convolution, describeBatch, describeOnlyDataset, drawn, imageChange, namedDataset } from '../jax/jaxData';
+import { describeParameters, initialised } from '../jax/jaxParameters';
+import { jnpNumbers } from '../jax/jnpNumbers';
+import { describeNetworks, describePrecision, isFlax, loadingCalls, madeNetworks, noteLoading, noteNetwork, noteTyped } from '../jax/networks';
 import { describeOptax, optaxOptimizer } from '../jax/optax';
-import { kerasData, perReplica } from '../keras/kerasData';
-import { dtypeName } from '../objects/models';
-import type { Reading } from '../reading';
+import { describeTokenization, keptLength } from '../objects/tokenization';
+import { isInside, type Reading } from '../reading';
 
 const manner: LoopManner = {
   engine: 'jax',
@@ -34,87 +39,53 @@ const unseenManner: LoopManner = {
   },
 };
 
-/** Attributes and arguments that give a network's computing type. */
-const typeNames = ['dtype', 'compute_dtype', 'dtype_computation', 'activation_dtype', 'half_precision_dtype'];
-const searchLimit = 200;
-
-/** The type that the networks made by the program compute in, where they agree. */
-function computingType(networks: readonly Value[]): { name: string; value: Value } | undefined {
-  const found = new Map<string, Value>();
-  const seen = new Set<Value>();
-  const pending: Value[] = [...networks];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.pop()!;
-    if (current.kind !== 'instance' || seen.has(current)) continue;
-    seen.add(current);
-    if (current.receiver) pending.push(current.receiver);
-    if (current.role || /^(jax|numpy|optax)\b/.test(current.callee)) continue;
-    for (const name of typeNames) {
-      const value = current.attributes.get(name) ?? current.call.keywords.get(name);
-      const type = dtypeName(value);
-      if (value && type) found.set(type, value);
-    }
-    for (const [name, value] of [...current.attributes, ...current.call.keywords]) if (/config|cfg|args/i.test(name)) pending.push(value);
-    pending.push(...current.call.positional);
-  }
-  const [only] = found;
-  return found.size === 1 && only ? { name: only[0], value: only[1] } : undefined;
-}
-
-const describeLoop: LoopDescriber = ({ draft, anchor, event, reading }) => {
+const describeLoop: LoopDescriber = ({ draft, anchor, optimizer, event, reading }) => {
   if (draft.engine !== 'jax') return;
-  const networks = reading.settings.get('jax-networks');
-  const made = networks?.kind === 'sequence' ? networks.items.filter((item): item is Instance => item.kind === 'instance') : [];
-  const pretrained = made.filter((network) => /\.from_pretrained$/.test(network.callee));
-  if (made.some((network) => [network.callee, ...network.bases].some((name) => name.startsWith('flax.'))) || /flax/.test(event.instance.callee))
-    draft.framework = 'flax';
-  modelOf(draft, pretrained, made);
-  const type = computingType([...made, ...event.instance.call.positional, ...(event.instance.receiver ? [event.instance.receiver] : [])]);
-  if (type?.name === 'bf16' || type?.name === 'fp16') draft.set('precision', derived(type.name, type.value.span));
-  else {
-    matmulPrecision(draft, reading);
-    // a configuration that isn't known may well ask for bfloat16
-    const open = made.flatMap((network) => [...network.call.positional, ...network.call.keywords.values()]).find((value) => value.kind === 'unknown');
-    if (!draft.facts.precision && open) draft.doubt('precision', open);
-  }
-  if (!draft.facts.perDeviceBatchSize) batchOf(draft, [anchor.iterable, ...event.instance.call.positional]);
+  const made = madeNetworks(reading);
+  if (isFlax(made) || /flax/.test(event.instance.callee)) draft.framework = 'flax';
+  describeNetworks(draft, reading);
+  // follows the network's call, in which layers say their type
+  describeParameters(draft, reading);
+  describePrecision(draft, [...event.instance.call.positional, ...(event.instance.receiver ? [event.instance.receiver] : [])], reading);
+  describeBatch(draft, anchor, event, reading);
+  describeOnlyDataset(draft, reading);
+  keptLength(draft, made);
+  if (!draft.facts.sequenceLength && draft.facts.model) describeTokenization(draft, reading);
+  scannedSteps(draft, anchor, optimizer, reading);
+  resumed(draft, anchor);
 };
 
-function modelOf(draft: Draft, pretrained: readonly Instance[], made: readonly Instance[]): void {
-  if (pretrained.length === 1) {
-    const name = pretrained[0]!.call.positional[0] ?? pretrained[0]!.call.keywords.get('pretrained_model_name_or_path');
-    if (draft.take('model', name, (raw) => (typeof raw === 'string' ? raw : undefined))) draft.set('method', derived('full', pretrained[0]!.span));
-  } else if (pretrained.length === 0 && made[0]) draft.set('method', derived('pretrain', made[0].span));
+/** `for step in range(int(state.step), total)`: a run that starts afresh makes all of them. */
+function resumed(draft: Draft, anchor: Loop): void {
+  const { iterable, node } = anchor;
+  if (draft.facts.epochs || draft.facts.maxSteps || iterable?.kind !== 'instance' || iterable.callee !== 'range' || iterable.role) return;
+  const [start, stop] = iterable.call.positional;
+  if (!start || !stop || knownNumber(start) !== undefined || node.kind !== 'for') return;
+  const name = node.target.kind === 'name' ? node.target.name : '';
+  if (/epoch/i.test(name)) draft.number('epochs', stop);
+  else if (/step|iter|^i$|^t$/i.test(name)) draft.number('maxSteps', stop);
 }
 
-/** The batch of a tf.data pipeline that the loop walks; a product with the number of devices is that much a device. */
-function batchOf(draft: Draft, values: readonly (Value | undefined)[]): void {
-  for (const value of values) {
-    const { batch } = kerasData(value);
-    if (!batch) continue;
-    const share = perReplica(batch);
-    draft.number('perDeviceBatchSize', share ?? batch);
-    return;
+const scanned = 'scanned';
+
+/** A scan makes the steps; the loop around it only goes through settings. */
+function scannedSteps(draft: Draft, anchor: Loop, optimizer: Value | undefined, reading: Reading): void {
+  const madeInside = optionsOf(optimizer).some((option) => option.kind === 'instance' && isInside(reading.machine?.madeIn.get(option), anchor));
+  const scans = reading.inside(anchor, scanned).map(({ event }) => event.instance.call);
+  const [first] = scans;
+  if (!madeInside || !first || scans.length > 1) return;
+  const steps = first.keywords.get('length') ?? first.positional[3];
+  if (steps) {
+    delete draft.facts.epochs;
+    draft.number('maxSteps', steps);
   }
 }
-
-/** `jax.config.update("jax_default_matmul_precision", "bfloat16")`. */
-function matmulPrecision(draft: Draft, reading: Reading): void {
-  const set = reading.settings.get('jax-matmul');
-  const text = knownString(set)?.toLowerCase() ?? '';
-  if (/^(bfloat16|bf16_bf16_\w+)$/.test(text)) draft.set('precision', derived('bf16', set?.span));
-  else if (/^(tensorfloat32|tf32_tf32_f32|high)$/.test(text)) draft.set('precision', derived('tf32', set?.span));
-}
-
-const noteNetwork = (event: { readonly instance: Instance }, reading: Reading): void => {
-  const before = reading.settings.get('jax-networks');
-  reading.settings.set('jax-networks', sequence([...(before?.kind === 'sequence' ? before.items : []), event.instance]));
-};
 
 /** `jax.lax.scan(step, carry, xs)` runs the step on each element. */
-const scan: ResultHandler = (event, _reading, machine) => {
+const scan: ResultHandler = (event, reading, machine) => {
   const [step, carry, items] = event.instance.call.positional;
   if (step?.kind !== 'reference' || !step.target || !carry) return undefined;
+  reading.note(scanned, event);
   const result = callValue(
     machine,
     event.frame,
@@ -139,52 +110,109 @@ const trainedElsewhere: StartHandler = (event, reading) => {
   draft.number('epochs', argument('num_epochs', 'epochs', 'n_epochs'));
   draft.number('perDeviceBatchSize', argument('batch_size'));
   draft.set('precision', libraryDefault('fp32', manner.precisionSource));
+  describeNetworks(draft, reading);
   return draft;
 };
 
+const note =
+  (kind: string): CallHandler =>
+  (event, reading) =>
+    reading.note(kind, event);
+const each = <T>(names: readonly string[], entry: T): Record<string, T> => Object.fromEntries(names.map((name) => [name, entry]));
 const transparent = { argument: 0 };
 
 export const jax = defineFramework({
   name: 'jax',
-  wrappers: {
-    'jax.jit': transparent,
-    'jax.pmap': transparent,
-    'jax.vmap': transparent,
-    'jax.checkpoint': transparent,
-    'jax.remat': transparent,
-    'jax.shard_map': transparent,
-    'jax.device_put': transparent,
-    'jax.device_put_replicated': transparent,
-    'flax.nnx.jit': transparent,
-    'flax.nnx.pmap': transparent,
-    'flax.jax_utils.replicate': transparent,
-    'flax.jax_utils.unreplicate': transparent,
-    'flax.jax_utils.prefetch_to_device': transparent,
-    'equinox.filter_jit': transparent,
-    'equinox.filter_pmap': transparent,
-    'haiku.without_apply_rng': transparent,
-  },
+  wrappers: each(
+    [
+      'jax.jit',
+      'jax.pmap',
+      'jax.vmap',
+      'jax.checkpoint',
+      'jax.remat',
+      'jax.shard_map',
+      'jax.device_put',
+      'jax.device_put_replicated',
+      'flax.nnx.jit',
+      'flax.nnx.pmap',
+      'flax.jax_utils.replicate',
+      'flax.jax_utils.unreplicate',
+      'flax.jax_utils.prefetch_to_device',
+      'equinox.filter_jit',
+      'equinox.filter_pmap',
+      'haiku.without_apply_rng',
+    ],
+    transparent,
+  ),
   calls: {
     'jax.config.update': (event, reading) => {
       const [name, value] = event.instance.call.positional;
       if (knownString(name) === 'jax_default_matmul_precision' && value) reading.settings.set('jax-matmul', value);
     },
-    'flax.linen.Module': noteNetwork,
-    'flax.nnx.Module': noteNetwork,
-    'equinox.Module': noteNetwork,
-    'haiku.transform': noteNetwork,
-    'haiku.transform_with_state': noteNetwork,
-    'haiku.Module': noteNetwork,
-    'transformers.*.from_pretrained': (event, reading) => {
-      if (/\.Flax\w+\.from_pretrained$/.test(event.instance.callee)) noteNetwork(event, reading);
+    ...each(['flax.nnx.Module', 'equinox.Module', 'haiku.transform', 'haiku.transform_with_state', 'haiku.multi_transform', 'haiku.Module'], noteNetwork),
+    'flax.linen.Module': (event, reading, machine) => {
+      noteNetwork(event, reading, machine);
+      callMethod(machine, event.frame, event.instance, 'setup', event.place);
     },
+    ...each(
+      [
+        'flax.linen.Dense',
+        'flax.linen.DenseGeneral',
+        'flax.linen.Conv',
+        'flax.linen.MultiHeadDotProductAttention',
+        'flax.linen.SelfAttention',
+        'flax.linen.MultiHeadAttention',
+        'flax.nnx.Linear',
+        'flax.nnx.Conv',
+      ],
+      noteTyped,
+    ),
+    ...each(['flax.linen.Module.init', 'flax.linen.Module.init_with_output'], note(initialised)),
+    'transformers.*.from_pretrained': (event, reading, machine) => {
+      if (/\.Flax\w+\.from_pretrained$/.test(event.instance.callee)) noteNetwork(event, reading, machine);
+    },
+    ...each(['jax.pmap', 'jax.shard_map', 'flax.nnx.pmap', 'jax.sharding.Mesh'], (event, reading) => reading.settings.set('jax-many-devices', event.instance)),
+    ...each(loadingCalls, noteLoading),
+    ...each(
+      ['tensorflow_datasets.load', 'tensorflow_datasets.builder', 'datasets.load_dataset', 'keras.datasets.*.load_data', 'torchvision.datasets.*'],
+      note(namedDataset),
+    ),
+    ...each(
+      [
+        'tensorflow.image.resize',
+        'tensorflow.image.resize_with_pad',
+        'tensorflow.image.resize_with_crop_or_pad',
+        'tensorflow.image.random_crop',
+        'tensorflow.pad',
+        'jax.image.resize',
+        'jax.numpy.pad',
+        'numpy.pad',
+        'torchvision.transforms.Resize',
+        'torchvision.transforms.Pad',
+        'cv2.resize',
+      ],
+      note(imageChange),
+    ),
+    ...each(['flax.linen.Conv', 'flax.nnx.Conv', 'equinox.nn.Conv2d', 'haiku.Conv2D'], note(convolution)),
+    ...each(
+      [
+        'jax.random.randint',
+        'jax.random.choice',
+        'numpy.random.default_rng.integers',
+        'numpy.random.default_rng.choice',
+        'numpy.random.randint',
+        'numpy.random.RandomState.randint',
+      ],
+      note(drawn),
+    ),
   },
-  results: { 'jax.lax.scan': scan },
+  results: { 'jax.lax.scan': scan, ...jnpNumbers },
   starts: {
     'optax.apply_updates': loopRun('jax', manner),
     '?.unseen': loopRun('jax', unseenManner),
     '*.train': trainedElsewhere,
     '*.fit': trainedElsewhere,
+    '*.update': agentUpdate,
     'equinox.apply_updates': loopRun('jax', manner),
     'flax.*.apply_gradients': loopRun('flax', manner),
     'flax.*.apply_gradient': loopRun('flax', manner),

@@ -1,17 +1,11 @@
 // Keras and tf.keras: `compile` tells the optimizer, `fit` starts, the data tell the batch.
-import { architectureOf } from '../../architecture/architectureOf';
-import { addedLayers } from '../../architecture/kerasModel';
+import { addedLayers } from '../../architecture/keras/kerasModel';
 import { callValue } from '../../evaluate/calls';
-import type { CallEvent, Machine } from '../../evaluate/machine';
-import { isNone, known, knownBoolean, knownNumber, knownString, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
-import { derived, Draft, factOf, libraryDefault } from '../draft';
+import { known, knownBoolean, knownNumber, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
+import { Draft, libraryDefault } from '../draft';
 import { defineFramework, type AttributeHandler, type CallHandler, type StartHandler } from '../framework';
-import { kerasData, perReplica, squareSide } from '../keras/kerasData';
-import { describeKerasOptimizer } from '../keras/kerasOptimizer';
-import { describeKerasModel, layersTrainable } from '../keras/kerasSources';
-import { describeDataset } from '../objects/datasets';
-import { describeTokenization } from '../objects/tokenization';
-import type { Reading } from '../reading';
+import { describeKerasRun } from '../keras/kerasRun';
+import { layersTrainable } from '../keras/kerasSources';
 
 /** Names under which a model may have been made; its methods are called by them. */
 const models = [
@@ -32,10 +26,14 @@ const models = [
 ];
 const methods = <T>(method: string, handler: T): Record<string, T> => Object.fromEntries(models.map((name) => [`${name}.${method}`, handler]));
 
-const batchDefault = libraryDefault(32, 'keras 3.15 Model.fit.batch_size (32 when the data are arrays)');
-
 const compile: CallHandler = (event, _reading, machine) => {
   for (const model of optionsOf(event.instance.receiver)) if (model.kind === 'instance') machine.trail.set(model.attributes, '#compile', event.instance);
+};
+
+/** Whatever is compiled with a loss or an optimizer is a Keras model, also where what made it isn't in reach. */
+const compileUnseen: CallHandler = (event, reading, machine) => {
+  const { keywords } = event.instance.call;
+  if (keywords.has('loss') || keywords.has('optimizer')) compile(event, reading, machine);
 };
 
 const addLayer: CallHandler = (event, _reading, machine) => {
@@ -79,111 +77,6 @@ const noteTrainable: AttributeHandler = (object, name, value, _reading, machine)
   machine.trail.set(layers.receiver.attributes, layersTrainable, known(knownBoolean(value) === false ? (slice ? 'partly' : 'wholly') : 'no'));
 };
 
-function precisionOf(draft: Draft, reading: Reading): void {
-  const policy = reading.settings.get('keras-policy');
-  const name = knownString(policy);
-  if (policy && name === undefined) draft.doubt('precision', policy);
-  else if (name === undefined) draft.set('precision', libraryDefault('fp32', 'keras 3.15 config.dtype_policy'));
-  else
-    draft.set(
-      'precision',
-      factOf(policy, () => (/bfloat16/.test(name) ? 'bf16' : /float16/.test(name) ? 'fp16' : 'fp32')),
-    );
-}
-
-function batchOf(draft: Draft, event: CallEvent, reading: Reading, x: Value | undefined, given: Value | undefined): void {
-  const data = kerasData(x);
-  const hasLabels = reading.argument(event, 'y', 1) !== undefined && !isNone(reading.argument(event, 'y', 1));
-  const batch = given && !isNone(given) ? given : data.batch;
-  const strategyInUse = reading.settings.get('tensorflow-strategy');
-  const share = perReplica(batch);
-  if (share) draft.number('perDeviceBatchSize', share);
-  else if (batch && strategyInUse) draft.number('globalBatchSize', batch);
-  else if (batch) draft.number('perDeviceBatchSize', batch);
-  else if (event.instance.call.complete && (data.kind === 'arrays' || (hasLabels && data.kind !== 'batches')))
-    draft.set(strategyInUse ? 'globalBatchSize' : 'perDeviceBatchSize', batchDefault);
-  else draft.doubt('perDeviceBatchSize', x);
-  const side = squareSide(data.size);
-  if (side && !draft.facts.imageSize) draft.number('imageSize', side);
-}
-
-function devices(draft: Draft, reading: Reading): void {
-  const used = reading.settings.get('tensorflow-strategy');
-  if (used?.kind !== 'instance') return;
-  if (/TPUStrategy$/.test(used.callee)) draft.set('gpu', derived('tpu', used.span));
-  const list = used.call.keywords.get('devices') ?? used.call.positional[0];
-  if (/MirroredStrategy$/.test(used.callee) && list?.kind === 'sequence' && list.complete) draft.set('gpuCount', derived(list.items.length, list.span));
-}
-
-function stopsEarly(draft: Draft, callbacks: Value | undefined): void {
-  if (callbacks?.kind !== 'sequence') return;
-  const early = callbacks.items.find((callback) => callback.kind === 'instance' && /\.EarlyStopping$/.test(callback.callee));
-  if (early) draft.set('earlyStopping', derived(true, early.span));
-}
-
-/** Everything but the number of epochs: the model, its optimizer, the data. */
-export function describeKerasRun(
-  draft: Draft,
-  model: Value | undefined,
-  event: CallEvent,
-  reading: Reading,
-  machine: Machine,
-  x: Value | undefined,
-  batch: Value | undefined,
-): void {
-  void machine;
-  const only = optionsOf(model).length === 1 ? optionsOf(model)[0] : undefined;
-  draft.subject = only;
-  describeKerasModel(draft, only ?? model);
-  const architecture = only && architectureOf(only);
-  if (architecture) {
-    draft.set('parameters', derived(architecture.parameters, only.span));
-    if (architecture.flopsPerSample) draft.set('flopsPerSample', derived(architecture.flopsPerSample, only.span));
-    if (architecture.imageSize) draft.set('imageSize', derived(architecture.imageSize, only.span));
-  }
-  const compiled = only?.kind === 'instance' ? only.attributes.get('#compile') : undefined;
-  if (compiled?.kind === 'instance') {
-    describeKerasOptimizer(
-      draft,
-      compiled.call.keywords.get('optimizer') ?? compiled.call.positional[0] ?? known('rmsprop', compiled.span, 'library-default'),
-      reading,
-    );
-    if (knownBoolean(compiled.call.keywords.get('jit_compile'))) draft.set('compile', derived(true, compiled.span));
-  }
-  precisionOf(draft, reading);
-  devices(draft, reading);
-  batchOf(draft, event, reading, x, batch);
-  describeDataset(draft, [x], reading);
-  if (!draft.facts.imageSize) draft.set('imageSize', nativeImageSize(draft, x));
-  if (!draft.facts.sequenceLength && draft.facts.model && reading.happenings.some(({ kind }) => kind === 'tokenizer')) describeTokenization(draft, reading);
-  stopsEarly(draft, reading.argument(event, 'callbacks'));
-}
-
-/** Sides of the images of data sets that come in one size. */
-const nativeSides: Readonly<Record<string, number>> = { mnist: 28, fashion_mnist: 28, cifar10: 32, cifar100: 32 };
-const searchLimit = 100;
-
-/** The data set's own size, where nothing on the way to the model may change it. */
-function nativeImageSize(draft: Draft, x: Value | undefined): ReturnType<typeof derived<number>> | undefined {
-  const side = nativeSides[draft.facts.dataset?.value ?? ''];
-  if (!side) return undefined;
-  const seen = new Set<Value>();
-  const pending: Value[] = x ? [x] : [];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.pop()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'choice') pending.push(...current.options);
-    else if (current.kind === 'sequence') pending.push(...current.items);
-    else if (current.kind === 'instance') {
-      if (/\.(map|resize\w*|reshape|flow\w*|pad|image_dataset\w*)$/.test(current.callee)) return undefined;
-      if (current.receiver) pending.push(current.receiver);
-      pending.push(...current.call.positional);
-    }
-  }
-  return { ...derived(side, draft.facts.dataset?.span), origin: 'knowledge' };
-}
-
 function epochsOf(draft: Draft, epochs: Value | undefined, initial: Value | undefined): void {
   if (!epochs) draft.set('epochs', libraryDefault(1, 'keras 3.15 Model.fit.epochs'));
   else if (!initial || knownNumber(initial) === 0) draft.number('epochs', epochs);
@@ -206,6 +99,16 @@ const fit =
     if (epochs || event.instance.call.complete) epochsOf(draft, epochs, reading.argument(event, 'initial_epoch'));
     return draft;
   };
+
+const fitAny = fit({ x: 'x', batch: 2, epochs: 3 });
+const fitGenerator = fit({ x: 'generator', epochs: 2 });
+
+const fitUnseen =
+  (start: StartHandler): StartHandler =>
+  (event, reading, machine) =>
+    optionsOf(event.instance.receiver).some((model) => model.kind === 'instance' && model.attributes.has('#compile'))
+      ? start(event, reading, machine)
+      : undefined;
 
 /** Keras Tuner: the model comes from a function, and the search trains it `max_trials` times. */
 const search: StartHandler = (event, reading, machine) => {
@@ -236,6 +139,7 @@ export const keras = defineFramework({
   name: 'keras',
   calls: {
     ...methods('compile', compile),
+    '*.compile': compileUnseen,
     ...methods('load_weights', loadWeights),
     'keras.Sequential.add': addLayer,
     'keras.Sequential.pop': removeLayer,
@@ -250,8 +154,10 @@ export const keras = defineFramework({
   wrappers: { 'keras.multi_gpu_model': { argument: 0, mark: '#parallel' } },
   attributes: [noteTrainable],
   starts: {
-    ...methods('fit', fit({ x: 'x', batch: 2, epochs: 3 })),
-    ...methods('fit_generator', fit({ x: 'generator', epochs: 2 })),
+    ...methods('fit', fitAny),
+    ...methods('fit_generator', fitGenerator),
+    '*.fit': fitUnseen(fitAny),
+    '*.fit_generator': fitUnseen(fitGenerator),
     'keras_tuner.*.search': search,
     'kerastuner.*.search': search,
   },

@@ -15,8 +15,14 @@ function launch(event: CallEvent, machine: Machine, callee: Value | undefined, p
 const argumentsOf = (value: Value | undefined): readonly Value[] => (value?.kind === 'sequence' ? value.items : value ? [value] : []);
 
 /** `spawn(fn, args=(...), nprocs=n)` passes the rank first. */
-const spawn: ResultHandler = (event, reading, machine) =>
-  launch(event, machine, reading.argument(event, 'fn', 0), [known(0), ...argumentsOf(reading.argument(event, 'args', 1))]);
+const spawn: ResultHandler = (event, reading, machine) => {
+  const before = reading.drafts.length;
+  const result = launch(event, machine, reading.argument(event, 'fn', 0), [known(0), ...argumentsOf(reading.argument(event, 'args', 1))]);
+  // One process a device.
+  const processes = reading.argument(event, 'nprocs', 2);
+  if (processes) for (const draft of reading.drafts.slice(before)) draft.number('gpuCount', processes);
+  return result;
+};
 
 const notebook: ResultHandler = (event, reading, machine) =>
   launch(event, machine, reading.argument(event, 'function', 0), argumentsOf(reading.argument(event, 'args', 1)));

@@ -4,7 +4,7 @@ import { makeInstance } from '../../evaluate/machine';
 import { emptyArguments, isNone, knownBoolean, knownNumber, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
 import { Draft, libraryDefault } from '../draft';
 import { defineFramework, type CallHandler, type LoopDescriber, type ResultHandler, type StartHandler } from '../framework';
-import { hook, isDataModule, optimizerOf, saveHyperparameters, trainLoader } from '../lightning/modules';
+import { attachTrainer, detachTrainer, hook, isDataModule, optimizerOf, saveHyperparameters, trainLoader } from '../lightning/modules';
 import { describeDevices, describePrecision, describeStrategy, type Setting } from '../lightning/trainerSettings';
 import { describeDataset, fetchOne } from '../objects/datasets';
 import { describeImages } from '../objects/images';
@@ -16,6 +16,10 @@ import type { Reading } from '../reading';
 
 /** Lightning trains this long when neither `max_epochs` nor `max_steps` is given. */
 const defaultEpochs = libraryDefault(1000, 'lightning 2.6 Trainer.max_epochs (1000 when neither epochs nor steps are given)');
+
+/** Whether all that the trainer was given is known, so that the rest is the library's default. */
+const isComplete = (trainer: Instance): boolean =>
+  trainer.call.complete && (!/\.from_argparse_args$/.test(trainer.callee) || trainer.call.positional[0]?.kind === 'instance');
 
 /** A trainer's argument; `Trainer.from_argparse_args(args, ...)` also takes what the parsed arguments say. */
 const settingsOf =
@@ -53,25 +57,29 @@ const fit: StartHandler = (event, reading, machine) => {
   const setting = settingsOf(trainer, reading);
   const fromCommandLine = /LightningCLI/.test(trainer.callee);
   if (!fromCommandLine) {
-    howLong(draft, setting, trainer.call.complete);
-    accumulation(draft, setting, trainer.call.complete);
+    howLong(draft, setting, isComplete(trainer));
+    accumulation(draft, setting, isComplete(trainer));
     describePrecision(draft, setting, reading);
     describeDevices(draft, setting);
     describeStrategy(draft, setting('strategy'));
   }
   const single = optionsOf(model).length === 1 ? optionsOf(model)[0] : undefined;
+  attachTrainer(machine, trainer, [model, data], setting);
   hook(machine, event, single, 'configure_model');
   const loader = loaderOf(trainLoader(machine, event, single, optionsOf(data).length === 1 ? optionsOf(data)[0] : data, reading), reading);
   const optimizer = optimizerOf(machine, event, single);
   if (optimizer) describeOptimizer(draft, optimizer, reading);
+  detachTrainer(machine, [model, data]);
   describeModel(draft, model, reading);
   if (loader?.batchSize) draft.number('perDeviceBatchSize', loader.batchSize);
   else draft.doubt('perDeviceBatchSize', data);
+  const before = reading.happenings.length;
   fetchOne(loader?.dataset, machine, event);
+  const fetched = reading.happenings.slice(before);
   draft.finish = (): void => {
     describeDataset(draft, [loader?.dataset, loader?.object, isDataModule(data, reading) ? data : undefined], reading);
     describeTokenization(draft, reading);
-    describeImages(draft, loader?.dataset, reading);
+    describeImages(draft, loader?.dataset, reading, fetched);
   };
   return draft;
 };
@@ -121,6 +129,8 @@ const fabricOfLoop: LoopDescriber = ({ draft, anchor, reading }) => {
 
 export const lightning = defineFramework({
   name: 'lightning',
+  // Lightning 1: gives the parser back with the trainer's arguments added, which have its defaults.
+  wrappers: { 'lightning.Trainer.add_argparse_args': { argument: 0 } },
   defaults: {
     'lightning.Fabric': {
       version: 'lightning 2.6',

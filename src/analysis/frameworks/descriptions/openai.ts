@@ -1,8 +1,8 @@
-// OpenAI's fine-tuning service: the job is trained elsewhere, the call tells the model and the number of epochs.
+// Fine-tuning services (OpenAI, Together, Mistral): the job is trained elsewhere, the call tells the model and what it says of the training.
 import { isNone, type Value } from '../../evaluate/values';
 import { asText, factOf } from '../draft';
 import { defineFramework, type StartHandler } from '../framework';
-import { draftAt } from './transformers';
+import { draftAt } from '../transformers/trainerRun';
 
 /** `method={"type": "supervised", "supervised": {"hyperparameters": {...}}}`, or the older `hyperparameters={...}`. */
 function hyperparameters(method: Value | undefined, direct: Value | undefined): Value | undefined {
@@ -15,24 +15,33 @@ function hyperparameters(method: Value | undefined, direct: Value | undefined): 
   return undefined;
 }
 
-const create: StartHandler = (event, reading, machine) => {
-  const draft = draftAt('openai-finetuning', event, machine, undefined);
-  draft.take('model', reading.argument(event, 'model'), asText);
-  const settings = hyperparameters(reading.argument(event, 'method'), reading.argument(event, 'hyperparameters'));
-  const value = (name: string): Value | undefined => reading.property(settings, name) ?? reading.argument(event, name);
-  for (const [fact, name] of [
-    ['epochs', 'n_epochs'],
-    ['globalBatchSize', 'batch_size'],
-  ] as const) {
-    const given = factOf(value(name), (raw) => (typeof raw === 'number' && raw > 0 ? raw : undefined));
-    if (given) draft.set(fact, given);
-  }
-  return draft;
-};
+/** The job that a service's call creates. */
+const job =
+  (service: string): StartHandler =>
+  (event, reading, machine) => {
+    const draft = draftAt(service, event, machine, undefined);
+    draft.take('model', reading.argument(event, 'model'), asText);
+    const settings = hyperparameters(reading.argument(event, 'method'), reading.argument(event, 'hyperparameters'));
+    const value = (name: string): Value | undefined => reading.property(settings, name) ?? reading.argument(event, name);
+    for (const [fact, name] of [
+      ['epochs', 'n_epochs'],
+      ['globalBatchSize', 'batch_size'],
+      ['maxSteps', 'training_steps'],
+      ['learningRate', 'learning_rate'],
+    ] as const) {
+      const given = factOf(value(name), (raw) => (typeof raw === 'number' && raw > 0 ? raw : undefined));
+      if (given) draft.set(fact, given);
+    }
+    return draft;
+  };
+
+const create = job('openai-finetuning');
 
 export const openai = defineFramework({
   name: 'openai-finetuning',
   starts: {
+    'together.fine_tuning.create': job('together-finetuning'),
+    'mistralai.fine_tuning.jobs.create': job('mistral-finetuning'),
     'openai.fine_tuning.jobs.create': create,
     'openai.FineTuningJob.create': create,
     'openai.FineTuningJob.acreate': create,

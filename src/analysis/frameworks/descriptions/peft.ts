@@ -1,5 +1,6 @@
 // PEFT: adapters around a model, and preparing quantized models for them.
-import { known, knownBoolean, optionsOf } from '../../evaluate/values';
+import type { Machine } from '../../evaluate/machine';
+import { known, knownBoolean, optionsOf, type Value } from '../../evaluate/values';
 import { defineFramework } from '../framework';
 
 export const peft = defineFramework({
@@ -18,6 +19,14 @@ export const peft = defineFramework({
   calls: {
     'peft.prepare_model_for_kbit_training': checkpointing,
     'peft.prepare_model_for_int8_training': checkpointing,
+    // Diffusers' first LoRA scripts put the adapters into the attention of a network themselves.
+    '*.inject_trainable_lora': injected,
+    '*.inject_trainable_lora_extended': injected,
+    '*.set_attn_processor': (event, _reading, machine) => {
+      const [processors] = event.instance.call.positional;
+      const adapter = processors?.kind === 'mapping' ? [...processors.entries.values()].flatMap(optionsOf).find(isLoraProcessor) : undefined;
+      if (adapter) markAll(machine, event.instance.receiver, '#peft', adapter);
+    },
     '*.add_adapter': (event, _reading, machine) => {
       const config = event.instance.call.positional[0] ?? event.instance.call.keywords.get('adapter_config');
       if (config?.kind === 'instance' && /LoraConfig$/.test(config.callee))
@@ -26,15 +35,22 @@ export const peft = defineFramework({
   },
 });
 
+type Event = Parameters<NonNullable<(typeof peft)['calls']>[string]>[0];
+
+const isLoraProcessor = (value: Value): boolean => value.kind === 'instance' && /LoRA\w*Processor/.test(value.callee);
+
+function markAll(machine: Machine, target: Value | undefined, name: string, value: Value): void {
+  for (const option of optionsOf(target)) if (option.kind === 'instance') machine.trail.set(option.attributes, name, value);
+}
+
+function injected(event: Event, _reading: unknown, machine: Machine): void {
+  markAll(machine, event.instance.call.positional[0] ?? event.instance.call.keywords.get('model'), '#peft', event.instance);
+}
+
 /** `use_gradient_checkpointing` is on unless it is turned off. */
-function checkpointing(
-  event: Parameters<NonNullable<(typeof peft)['calls']>[string]>[0],
-  _reading: unknown,
-  machine: Parameters<NonNullable<(typeof peft)['calls']>[string]>[2],
-): void {
+function checkpointing(event: Event, _reading: unknown, machine: Machine): void {
   const { call } = event.instance;
   const given = knownBoolean(call.keywords.get('use_gradient_checkpointing'));
   if (given === false || (call.keywords.has('use_gradient_checkpointing') && given === undefined)) return;
-  for (const option of optionsOf(call.positional[0] ?? call.keywords.get('model')))
-    if (option.kind === 'instance') machine.trail.set(option.attributes, '#checkpointing', known(true, event.place));
+  markAll(machine, call.positional[0] ?? call.keywords.get('model'), '#checkpointing', known(true, event.place));
 }

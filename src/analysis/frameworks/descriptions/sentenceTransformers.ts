@@ -7,7 +7,8 @@ import { loaderOf } from '../objects/loaders';
 import { describeSentenceModel } from '../objects/sentenceModels';
 import { optimizerName } from '../configs/names';
 import { shortName } from '../reading';
-import { draftAt, trainerRun } from './transformers';
+import { searchWith } from '../transformers/hyperparameterSearch';
+import { draftAt, trainerRun } from '../transformers/trainerRun';
 
 const version = 'sentence-transformers 5';
 const fitVersion = 'sentence-transformers 2.7 fit';
@@ -17,6 +18,7 @@ const trainerPositions = ['model', 'args', 'train_dataset', 'eval_dataset', 'los
 
 const train: StartHandler = trainerRun('sentence-transformers', (draft, trainer, _args, reading) => {
   describeSentenceModel(draft, reading.property(trainer, 'model'), reading);
+  return undefined;
 });
 
 /** Loaders in `train_objectives=[(loader, loss), ...]`, or the cross encoder's `train_dataloader`. */
@@ -64,6 +66,7 @@ export const sentenceTransformers = defineFramework({
   },
   starts: {
     ...Object.fromEntries(kinds.map((kind) => [`sentence_transformers.${kind}Trainer.train`, train])),
+    ...Object.fromEntries(kinds.map((kind) => [`sentence_transformers.${kind}Trainer.hyperparameter_search`, searchWith(train)])),
     ...Object.fromEntries(kinds.map((kind) => [`sentence_transformers.${kind}.fit`, fit])),
     ...Object.fromEntries(kinds.map((kind) => [`sentence_transformers.${kind}.old_fit`, fit])),
   },

@@ -5,7 +5,7 @@ import { defineFramework, type StartHandler } from '../framework';
 import { describeDataset } from '../objects/datasets';
 import { describeSentenceModel } from '../objects/sentenceModels';
 import type { Reading } from '../reading';
-import { draftAt } from './transformers';
+import { draftAt } from '../transformers/trainerRun';
 
 const version = 'setfit 1.1';
 const oldVersion = 'setfit 0.7';

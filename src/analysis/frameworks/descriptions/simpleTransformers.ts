@@ -4,7 +4,7 @@ import { optimizerName } from '../configs/names';
 import { asText, derived, factOf, libraryDefault, type Draft } from '../draft';
 import { defineFramework, type StartHandler } from '../framework';
 import { shortName, type Reading } from '../reading';
-import { draftAt } from './transformers';
+import { draftAt } from '../transformers/trainerRun';
 
 /** ModelArgs as of 0.64; `args` may be a dictionary or an object with attributes. */
 const version = 'simpletransformers 0.64 ModelArgs';

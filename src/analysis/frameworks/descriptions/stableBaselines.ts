@@ -3,7 +3,7 @@ import { isNone, type Value } from '../../evaluate/values';
 import { derived, libraryDefault } from '../draft';
 import { defineFramework, type StartHandler } from '../framework';
 import { shortName } from '../reading';
-import { draftAt } from './transformers';
+import { draftAt } from '../transformers/trainerRun';
 
 interface AlgorithmDefaults {
   readonly rate: number;

@@ -8,7 +8,7 @@ import { loopRun, type LoopManner } from '../handWritten';
 import { kerasData } from '../keras/kerasData';
 import { describeDataset } from '../objects/datasets';
 import { shortName, type Reading } from '../reading';
-import { draftAt } from './transformers';
+import { draftAt } from '../transformers/trainerRun';
 
 const searchLimit = 60;
 const optimizerNames: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 // Modules that a PyTorch program adds to a container or a parent after making it, so that counting parameters finds them.
 import { known, knownString, sequence, unknown, type Instance, type Value } from '../../evaluate/values';
 import type { Machine } from '../../evaluate/machine';
-import { addedModules } from '../../architecture/torchModel';
+import { addedModules } from '../../architecture/torch/modules';
 import { defineFramework, type CallHandler } from '../framework';
 
 function add(machine: Machine, owner: Value | undefined, modules: readonly Value[]): void {

@@ -1,19 +1,18 @@
 // TRL: supervised fine-tuning, preference and reward trainers; their configurations are TrainingArguments with defaults of their own.
-import { isKnown, isNone, known, knownBoolean, knownNumber, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { isKnown, isNone, known, knownBoolean, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { asBoolean, asText, derived, factOf, type Draft } from '../draft';
-import { defineFramework, type ConstructorDefaults } from '../framework';
+import { defineFramework } from '../framework';
+import { isLora } from '../objects/trainedParts';
 import { argumentSite } from '../objects/trainingArguments';
 import type { Reading } from '../reading';
-import type { CallEvent, Machine } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/machine';
 import { Place } from '../../languages/python/positions';
-import { trainerRun } from './transformers';
+import { configurationDefaults, configurationOf, withUnslothPrecision } from '../trl/configurations';
+import { steppedByProgram } from '../trl/proximalPolicy';
+import { describeLengths } from '../trl/sequenceLength';
+import { trainerRun } from '../transformers/trainerRun';
 
 const version = 'trl 0.24';
-const inherits = 'transformers.TrainingArguments';
-/** TRL trains in bfloat16 unless fp16 is asked for (0.19 and later), with checkpointing (0.22 and later). */
-const shared = { bf16: true, gradient_checkpointing: true, logging_steps: 10 };
-const config = (values: ConstructorDefaults['values']): ConstructorDefaults => ({ version, inherits, values: { ...shared, ...values } });
-
 const trainers = [
   'SFTTrainer',
   'DPOTrainer',
@@ -22,6 +21,7 @@ const trainers = [
   'KTOTrainer',
   'ORPOTrainer',
   'CPOTrainer',
+  'PPOTrainer',
   'OnlineDPOTrainer',
   'RLOOTrainer',
   'PRMTrainer',
@@ -30,36 +30,37 @@ const trainers = [
   'GKDTrainer',
   'IterativeSFTTrainer',
   'BCOTrainer',
+  'AsyncGRPOTrainer',
+  'DistillationTrainer',
+  'GOLDTrainer',
+  'MiniLLMTrainer',
+  'SDFTTrainer',
+  'SDPOTrainer',
+  'SSDTrainer',
+  'TPOTrainer',
+  'DDPOTrainer',
+  'AlignPropTrainer',
 ];
-const configOf: Readonly<Record<string, string>> = {
-  SFTTrainer: 'SFTConfig',
-  DPOTrainer: 'DPOConfig',
-  RewardTrainer: 'RewardConfig',
-  GRPOTrainer: 'GRPOConfig',
-  KTOTrainer: 'KTOConfig',
-  ORPOTrainer: 'ORPOConfig',
-  CPOTrainer: 'CPOConfig',
-  OnlineDPOTrainer: 'OnlineDPOConfig',
-  RLOOTrainer: 'RLOOConfig',
-};
 
-function describe(draft: Draft, trainer: Instance, args: Value | undefined, reading: Reading, machine: Machine): void {
+/** Model, method and lengths as TRL reads them; gives the configuration with the defaults of the release that the code is written for. */
+function describe(draft: Draft, trainer: Instance, stated: Value | undefined, reading: Reading): Value | undefined {
+  const args = withUnslothPrecision(configurationOf(trainer, stated), reading.property(trainer, 'model'), reading);
   modelByName(draft, trainer, args, reading);
   const adapter = reading.property(trainer, 'peft_config');
-  const adapters = optionsOf(adapter).filter((option): option is Instance => option.kind === 'instance');
+  const adapters = optionsOf(adapter).filter((option): option is Instance => option.kind === 'instance' && isLora(option, reading));
   if (adapters.length > 0 && adapters.length === optionsOf(adapter).length) {
-    const quantized = draft.facts.method?.value === 'qlora' || isQuantized(trainer, reading);
+    const quantized = draft.facts.method?.value === 'qlora' || isQuantized(trainer, args, reading);
     draft.set('method', derived(quantized ? 'qlora' : 'lora', adapters[0]!.span));
     if (!draft.facts.loraRank) draft.number('loraRank', reading.property(adapters[0], 'r'));
   } else if (adapter && !isKnown(adapter)) {
     delete draft.facts.method;
     draft.doubt('method', adapter);
   }
-  lengths(draft, trainer, args, reading);
+  describeLengths(draft, trainer, args, reading);
   const packing = reading.property(args, 'packing') ?? reading.property(trainer, 'packing');
   if (packing) draft.take('packing', packing, asBoolean);
   if (args?.kind === 'instance' && /SFTConfig$/.test(args.callee)) argumentSite(draft, args, 'packing', 'packing', { value: 'True' }, reading);
-  void machine;
+  return args;
 }
 
 /** `model="Qwen/Qwen2.5-0.5B"`: the trainer loads it. */
@@ -80,7 +81,7 @@ function modelByName(draft: Draft, trainer: Instance, args: Value | undefined, r
   draft.set('model', fact);
   draft.set('method', derived('full', model.span));
   if (isKnown(model) && model.written && model.span instanceof Place) draft.site({ changes: 'model', span: model.span, template: '"{value}"' });
-  const loading = reading.property(args, 'model_init_kwargs');
+  const loading = reading.property(args, 'model_init_kwargs') ?? reading.property(trainer, 'model_init_kwargs');
   if (loading?.kind === 'mapping') {
     const dtype = loading.entries.get('torch_dtype') ?? loading.entries.get('dtype');
     const name = dtype?.kind === 'reference' ? dtype.name : (knownString(dtype) ?? '');
@@ -88,48 +89,27 @@ function modelByName(draft: Draft, trainer: Instance, args: Value | undefined, r
   }
 }
 
-function isQuantized(trainer: Instance, reading: Reading): boolean {
-  const model = reading.property(trainer, 'model');
-  return optionsOf(model).some(
-    (option) =>
-      option.kind === 'instance' &&
-      (reading.flag(option.call.keywords.get('quantization_config'), 'load_in_4bit') === true ||
-        knownBoolean(option.call.keywords.get('load_in_4bit')) === true),
+function isQuantized(trainer: Instance, args: Value | undefined, reading: Reading): boolean {
+  const loadedWith = optionsOf(reading.property(trainer, 'model')).flatMap((option) => (option.kind === 'instance' ? [option.call.keywords] : []));
+  const loading = [reading.property(args, 'model_init_kwargs'), reading.property(trainer, 'model_init_kwargs')].flatMap((value) =>
+    value?.kind === 'mapping' ? [value.entries] : [],
+  );
+  return [...loadedWith, ...loading].some(
+    (keywords) => reading.flag(keywords.get('quantization_config'), 'load_in_4bit') === true || knownBoolean(keywords.get('load_in_4bit')) === true,
   );
 }
 
-/** `max_length` (or the older `max_seq_length`); the tokens of prompt and completion together for GRPO. */
-function lengths(draft: Draft, trainer: Instance, args: Value | undefined, reading: Reading): void {
-  for (const holder of [args, trainer]) {
-    for (const name of ['max_seq_length', 'max_length']) {
-      const stated = reading.stated(holder, name);
-      if (stated && !(isKnown(stated) && stated.value === null)) {
-        draft.number('sequenceLength', stated);
-        return;
-      }
-      if (stated) return;
-    }
-  }
-  const standard = reading.property(args, 'max_length');
-  if (knownNumber(standard) !== undefined) draft.number('sequenceLength', standard);
-}
+/** A run of one of TRL's trainers. */
+export const trlRun = trainerRun('trl', describe);
 
 export const trl = defineFramework({
   name: 'trl',
   defaults: {
-    'trl.SFTConfig': config({ learning_rate: 2e-5, max_length: 1024, packing: false }),
-    'trl.DPOConfig': config({ learning_rate: 1e-6, max_length: 1024, max_prompt_length: 512 }),
-    'trl.RewardConfig': config({ learning_rate: 1e-4, max_length: 1024 }),
-    'trl.GRPOConfig': config({ learning_rate: 1e-6, num_generations: 8, max_completion_length: 256 }),
-    'trl.KTOConfig': config({ learning_rate: 1e-6, max_length: 1024 }),
-    'trl.ORPOConfig': config({ learning_rate: 1e-6, max_length: 1024 }),
-    'trl.CPOConfig': config({ learning_rate: 1e-6, max_length: 1024 }),
-    'trl.OnlineDPOConfig': config({ learning_rate: 5e-7, max_length: 512 }),
-    'trl.RLOOConfig': config({ learning_rate: 1e-6 }),
+    ...configurationDefaults,
     // What a command line says about the model; nothing but the name has to be given.
     'trl.ModelConfig': {
       version,
-      values: { model_name_or_path: null, use_peft: false, lora_r: 16, load_in_4bit: false, load_in_8bit: false, torch_dtype: 'bfloat16', dtype: 'bfloat16' },
+      values: { model_name_or_path: null, use_peft: false, lora_r: 16, load_in_4bit: false, load_in_8bit: false, torch_dtype: null, dtype: null },
     },
     ...Object.fromEntries(
       trainers.map((name) => [
@@ -141,19 +121,19 @@ export const trl = defineFramework({
               ? ['model', 'reward_funcs', 'args', 'train_dataset']
               : name === 'DPOTrainer'
                 ? ['model', 'ref_model', 'args', 'data_collator', 'train_dataset']
-                : ['model', 'args', 'data_collator', 'train_dataset'],
+                : name === 'PPOTrainer'
+                  ? ['config', 'model', 'ref_model', 'tokenizer', 'dataset', 'optimizer']
+                  : ['model', 'args', 'data_collator', 'train_dataset'],
           values: {},
         },
       ]),
     ),
   },
   results: { 'trl.get_peft_config': adapterOf },
-  starts: Object.fromEntries(
-    trainers.map((name) => [
-      `trl.${name}.train`,
-      trainerRun('trl', (draft, trainer, args, reading, machine) => describe(draft, trainer, args ?? standing(configOf[name]), reading, machine)),
-    ]),
-  ),
+  starts: {
+    'trl.PPOTrainer.step': steppedByProgram,
+    ...Object.fromEntries(trainers.map((name) => [`trl.${name}.train`, trlRun])),
+  },
 });
 
 /** `get_peft_config(model_args)` is None unless `use_peft` is on, which it is not by default; else LoRA of rank `lora_r`. */
@@ -173,15 +153,3 @@ function adapterOf(event: CallEvent, reading: Reading): Value | undefined {
     origin: 'derived',
   };
 }
-
-const standing = (name: string | undefined): Value | undefined =>
-  name
-    ? {
-        kind: 'instance',
-        callee: `trl.${name}`,
-        bases: [],
-        call: { positional: [], keywords: new Map(), complete: true },
-        attributes: new Map(),
-        origin: 'library-default',
-      }
-    : undefined;

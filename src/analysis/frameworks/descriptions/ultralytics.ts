@@ -1,9 +1,10 @@
 // Ultralytics: `YOLO(weights).train(data=..., epochs=...)`.
 import { isNone, knownBoolean, knownString, type Value } from '../../evaluate/values';
+import { sharedBatch } from '../configs/images/ultralytics';
 import { optimizerName } from '../configs/names';
 import { asText, derived, factOf, libraryDefault, type Draft } from '../draft';
 import { defineFramework, type StartHandler } from '../framework';
-import { draftAt } from './transformers';
+import { draftAt } from '../transformers/trainerRun';
 
 /** Settings a training starts with (ultralytics cfg/default.yaml at 8.4). */
 const version = 'ultralytics 8.4 train';
@@ -51,6 +52,13 @@ const train: StartHandler = (event, reading, machine) => {
       knownBoolean(amp) === false ? derived('fp32', amp?.span) : amp ? derived('fp16', amp.span) : libraryDefault('fp16', `${version} amp`),
     );
   devices(draft, call.keywords.get('device'));
+  const batch = draft.facts.perDeviceBatchSize;
+  if (batch) {
+    delete draft.facts.perDeviceBatchSize;
+    const { perDeviceBatchSize, globalBatchSize } = sharedBatch(batch, draft.facts.gpuCount);
+    draft.set('perDeviceBatchSize', perDeviceBatchSize);
+    draft.set('globalBatchSize', globalBatchSize);
+  }
   return draft;
 };
 

@@ -1,7 +1,8 @@
 // Unsloth: its loaders quantize to 4 bits unless told otherwise; training itself is TRL's or transformers'.
 import { elementOf } from '../../evaluate/assignment';
-import { known, knownBoolean, sequence, type Instance, type Value } from '../../evaluate/values';
-import { defineFramework, type ResultHandler } from '../framework';
+import { emptyArguments, known, knownBoolean, sequence, type Instance, type Value } from '../../evaluate/values';
+import { defineFramework, type ResultHandler, type StartHandler } from '../framework';
+import { trlRun } from './trl';
 
 const version = 'unsloth 2026.8';
 const loaders = ['FastLanguageModel', 'FastModel', 'FastVisionModel', 'FastLlamaModel', 'FastMistralModel'];
@@ -32,9 +33,26 @@ const adapt: ResultHandler = (event, _reading, machine) => {
   return model;
 };
 
+/** `unsloth_train(trainer)` is `trainer.train()`. */
+const trainWith: StartHandler = (event, reading, machine) => {
+  const trainer = reading.argument(event, 'trainer', 0);
+  if (trainer?.kind !== 'instance') return undefined;
+  const callee = `${trainer.bases[0] ?? trainer.callee}.train`;
+  for (const start of reading.registry.starts.all(callee)) {
+    const draft = start({ ...event, instance: { ...event.instance, callee, receiver: trainer, call: emptyArguments } }, reading, machine);
+    if (draft) return draft;
+  }
+  return undefined;
+};
+
 export const unsloth = defineFramework({
   name: 'unsloth',
-  defaults: Object.fromEntries(loaders.map((name) => [`unsloth.${name}.get_peft_model`, { version, positional: ['model', 'r'], values: { r: 16 } }])),
+  defaults: {
+    ...Object.fromEntries(loaders.map((name) => [`unsloth.${name}.get_peft_model`, { version, positional: ['model', 'r'], values: { r: 16 } }])),
+    'unsloth.UnslothTrainingArguments': { version, inherits: 'transformers.TrainingArguments', values: { embedding_learning_rate: null } },
+    'unsloth.UnslothTrainer': { version, positional: ['model', 'args', 'data_collator', 'train_dataset'], values: {} },
+  },
+  starts: { 'unsloth.unsloth_train': trainWith, 'unsloth.UnslothTrainer.train': trlRun },
   results: {
     ...Object.fromEntries(loaders.map((name) => [`unsloth.${name}.from_pretrained`, load])),
     ...Object.fromEntries(loaders.map((name) => [`unsloth.${name}.get_peft_model`, adapt])),

@@ -39,6 +39,8 @@ function sizeOf(maker: Instance, reading: Reading): Value | undefined {
       if (!transforms || isNone(transforms)) continue;
       const size = name === 'size' ? transforms : lastSize(transforms, reading);
       if (size) return squareOf(size);
+      // what is not seen of the later transforms may set another size
+      if (optionsOf(transforms).some((option) => option.kind === 'unknown' || (option.kind === 'sequence' && !option.complete))) return undefined;
       break;
     }
   }

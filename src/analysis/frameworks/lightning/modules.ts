@@ -1,9 +1,12 @@
 // What a LightningModule and its data say when Lightning calls their hooks: optimizer, loader, hyperparameters.
-import { callMethod } from '../../evaluate/calls';
-import type { CallEvent, Machine } from '../../evaluate/machine';
-import { known, knownString, mapping, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { callMethod, callValue } from '../../evaluate/calls';
+import { toInteger } from '../../evaluate/libraries/numbers';
+import { targetOf, type CallEvent, type Machine } from '../../evaluate/machine';
+import { emptyArguments, known, knownNumber, knownString, mapping, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import type { CallHandler } from '../framework';
+import { isOptimizerName } from '../objects/optimizers';
 import type { Reading } from '../reading';
+import type { Setting } from './trainerSettings';
 
 /** Calls a hook of a workspace class; undefined where it has none. */
 export const hook = (machine: Machine, event: CallEvent, object: Value | undefined, name: string, positional: readonly Value[] = []): Value | undefined =>
@@ -26,7 +29,33 @@ export function trainLoader(machine: Machine, event: CallEvent, model: Value | u
 
 /** `configure_optimizers` gives an optimizer, several, `([optimizers], [schedulers])`, or a dictionary. */
 export function optimizerOf(machine: Machine, event: CallEvent, model: Value | undefined): Value | undefined {
-  return unwrapped(hook(machine, event, model, 'configure_optimizers'));
+  return unwrapped(hook(machine, event, model, 'configure_optimizers')) ?? optimizerGiven(machine, event, model);
+}
+
+/** A module whose class is not at hand says its optimizer where its constructor is given the recipe of one (Hydra's `_partial_`). */
+function optimizerGiven(machine: Machine, event: CallEvent, model: Value | undefined): Value | undefined {
+  if (model?.kind !== 'instance' || model.classTarget) return undefined;
+  const recipes = [...model.call.keywords.values()].filter((value) => {
+    const target = targetOf(value);
+    return target?.type === 'partial' && target.callee.kind === 'reference' && isOptimizerName(target.callee.name);
+  });
+  return recipes.length === 1 ? callValue(machine, event.frame, recipes[0]!, { ...emptyArguments, positional: [model] }, event.place) : undefined;
+}
+
+/** Takes the trainer away again, which is no part of the network. */
+export function detachTrainer(machine: Machine, parts: readonly (Value | undefined)[]): void {
+  for (const part of parts.flatMap(optionsOf)) if (part.kind === 'instance' && part.classTarget) machine.trail.set(part.attributes, 'trainer', undefined);
+}
+
+/** Modules and data modules know their trainer while it fits; its world size is that of the devices it is given. */
+export function attachTrainer(machine: Machine, trainer: Instance, parts: readonly (Value | undefined)[], setting: Setting): void {
+  for (const part of parts.flatMap(optionsOf)) if (part.kind === 'instance' && part.classTarget) machine.trail.set(part.attributes, 'trainer', trainer);
+  const [devices, nodes = known(1)] = [setting('devices') ?? setting('gpus'), setting('num_nodes')];
+  const count =
+    devices?.kind === 'sequence' ? (devices.complete ? devices.items.length : undefined) : toInteger(devices?.kind === 'known' ? devices.value : null);
+  const total = count !== undefined && count > 0 ? count * (knownNumber(nodes) ?? NaN) : NaN;
+  const size = Number.isFinite(total) ? known(total, devices?.span, 'derived', [devices!, nodes]) : unknown('run-time', devices?.span, 'world_size');
+  machine.trail.set(trainer.attributes, 'world_size', size);
 }
 
 function unwrapped(value: Value | undefined): Value | undefined {

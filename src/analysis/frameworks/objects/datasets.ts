@@ -46,7 +46,7 @@ function nameOf(object: Instance, reading: Reading): Value | undefined {
   if (reading.is(object, 'datasets.load_dataset', 'datasets.load_dataset_builder', 'datasets.Dataset.load_dataset'))
     return hubName(call.positional[0] ?? call.keywords.get('path'), call.positional[1] ?? call.keywords.get('name'), object);
   if (reading.is(object, 'tensorflow_datasets.load', 'tensorflow_datasets.builder')) return call.positional[0] ?? call.keywords.get('name');
-  if (/^(torchvision|torchtext|torchaudio)\.datasets\./.test(callee))
+  if (/^((torchvision|torchtext|torchaudio|pl_bolts)\.datasets|lightning\.demos\.mnist_datamodule)\.[A-Z]/.test(callee))
     return ownFiles.test(shortName(callee)) || /DatasetFolder|VisionDataset/.test(callee) ? undefined : known(shortName(callee).toLowerCase(), object.span);
   const base = object.bases.find((name) => /^torchvision\.datasets\./.test(name) && !/ImageFolder|DatasetFolder|VisionDataset/.test(name));
   if (base) return known(shortName(base).toLowerCase(), object.span);
@@ -74,9 +74,17 @@ function hubName(path: Value | undefined, config: Value | undefined, object: Ins
   return configuration === undefined || configuration === 'default' ? path : { ...known(`${name}/${configuration}`, path!.span, 'derived', [path!, config!]) };
 }
 
+/** Samples that the program has put together in ways of its own come from the data set that it loads, if it loads nothing else. */
+function onlyLoaded(reading: Reading): Value[] {
+  if (reading.happenings.some(({ kind }) => kind === 'own-data')) return [];
+  const loaded = reading.happenings.filter(({ kind }) => kind === 'dataset-loaded').map(({ event }) => nameOf(event.instance, reading));
+  return loaded.every((name) => knownString(name) !== undefined) ? loaded.filter((name) => name !== undefined) : [];
+}
+
 /** The data set's fact, where the values lead to one name only. */
 export function describeDataset(draft: Draft, values: readonly (Value | undefined)[], reading: Reading): void {
-  const names = datasetNames(values, reading);
+  const found = datasetNames(values, reading);
+  const names = found.length > 0 ? found : onlyLoaded(reading);
   const facts = names.map((name) =>
     factOf(name, (value) => (typeof value === 'string' && value !== '' && !/^[./~]|\.(jsonl?|csv|txt|parquet)$/.test(value) ? value : undefined)),
   );

@@ -1,60 +1,77 @@
 // The size of images after the training transform.
 import { known, knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
-import { asPositive, factOf, type Draft } from '../draft';
-import { shortName, type Reading } from '../reading';
+import { asPositive, derived, factOf, type Draft } from '../draft';
+import { nativeSide, weightsTransforms } from '../images/nativeSides';
+import { changesSize, effectOf, isHolder, isTimmTransform, square, stepsOf } from '../images/transformSteps';
+import type { Happening, Reading } from '../reading';
+import { followedTransforms } from './mappedFunctions';
 
 const searchLimit = 200;
-const cropping = /^(RandomResizedCrop|RandomCrop|CenterCrop|RandomResizedCropAndInterpolation|RandomSizedCrop)$/;
-const resizing = /^(Resize|Scale)$/;
-/** Sides of images that come in one size. */
-const nativeSides: Readonly<Record<string, number>> = {
-  mnist: 28,
-  fashionmnist: 28,
-  kmnist: 28,
-  qmnist: 28,
-  emnist: 28,
-  cifar10: 32,
-  cifar100: 32,
-  svhn: 32,
-  stl10: 96,
-};
 
-/** `EfficientNet_B0_Weights.DEFAULT.transforms()`: what the weights were evaluated with. */
-const weightsTransforms = /^torchvision\.models\.(?:\w+\.)?(\w+)_Weights\.(?:DEFAULT|IMAGENET1K_V[12])\.transforms$/;
-/** Crops of torchvision's ImageNet weights that aren't 224 pixels: https://pytorch.org/vision/stable/models.html#classification */
-const crops: Readonly<Record<string, number>> = {
-  EfficientNet_B1: 240,
-  EfficientNet_B2: 288,
-  EfficientNet_B3: 300,
-  EfficientNet_B4: 380,
-  EfficientNet_B5: 456,
-  EfficientNet_B6: 528,
-  EfficientNet_B7: 600,
-  EfficientNet_V2_S: 384,
-  EfficientNet_V2_M: 480,
-  EfficientNet_V2_L: 480,
-  Inception_V3: 299,
-  Swin_V2_T: 256,
-  Swin_V2_S: 256,
-  Swin_V2_B: 256,
-};
-const usualCrop = 224;
-const cropOf = (weights: string): number => crops[weights] ?? usualCrop;
-
-/** The last crop or resize of the data set's transform, or the data set's own size where nothing changes it. */
-export function describeImages(draft: Draft, dataset: Value | undefined, _reading: Reading): void {
-  const found = transformsOf(dataset);
-  const sizes = found.map(sideOf);
-  const distinct = [...new Set(sizes.map((size) => (size === undefined ? 'open' : (knownNumber(size) ?? 'open'))))];
-  if (distinct.length === 1 && distinct[0] !== 'open') draft.set('imageSize', factOf(sizes[0], asPositive));
-  else if (found.length === 0) {
-    const side = nativeSide(dataset);
-    if (side) draft.set('imageSize', factOf(side, asPositive));
-  } else for (const size of sizes) if (size && knownNumber(size) === undefined) draft.doubt('imageSize', size);
+/**
+ * The side that the data set's transform leaves, or the data set's own images have where nothing changes it.
+ * `fetched` is what happened when the data set was asked for a sample: transforms that it applies without keeping them.
+ */
+export function describeImages(draft: Draft, dataset: Value | undefined, reading: Reading, fetched: readonly Happening[] = []): void {
+  if (draft.facts.imageSize) return;
+  const native = nativeSide(dataset);
+  const kept = pipelinesOf(dataset);
+  const pipelines = kept.length > 0 ? kept : appliedPipelines(fetched, reading);
+  if (pipelines.length === 0) {
+    const side = native ?? keptSide(dataset);
+    if (side) draft.number('imageSize', side, (number) => Number.isInteger(number) && number > 1);
+    return;
+  }
+  const sides = pipelines.map((steps) => sideAfter(steps, native));
+  const distinct = new Set(sides.map((side) => (side === undefined ? 'open' : (knownNumber(side) ?? 'open'))));
+  if (distinct.size === 1 && !distinct.has('open')) draft.set('imageSize', factOf(sides[0], asPositive));
+  else if (kept.length === 0 && keptSide(dataset)) draft.number('imageSize', keptSide(dataset));
+  else for (const side of sides) if (side && knownNumber(side) === undefined) draft.doubt('imageSize', side);
 }
 
-/** Transform pipelines reachable from a data set. */
-function transformsOf(dataset: Value | undefined): readonly (readonly Instance[])[] {
+/** Attributes in which data sets of the workspace keep the side that they cut their images to. */
+const sideNames = ['image_size', 'img_size', 'imsize', 'imgsize', 'crop_size', 'input_size', 'resolution', 'image_resolution', 'resize'];
+
+function keptSide(dataset: Value | undefined): Value | undefined {
+  const kept = optionsOf(dataset).flatMap((option) =>
+    option.kind === 'instance' && option.classTarget ? sideNames.map((name) => option.attributes.get(name)).filter((value) => value !== undefined) : [],
+  );
+  const sides = kept.map(square);
+  const numbers = new Set(sides.map((side) => knownNumber(side)));
+  return numbers.size === 1 ? sides[0] : undefined;
+}
+
+/** A classifier's images come out of the model's own processor where nothing else gives their size. DINOv2's processor cuts smaller than the model was trained at. */
+export function describeProcessorImages(draft: Draft, reading: Reading): void {
+  const made = reading.happenings.find(({ kind }) => kind === 'image-processor-made');
+  const classifies = draft.subject?.kind === 'instance' && /ForImageClassification/.test(draft.subject.callee);
+  if (made && classifies && !draft.facts.imageSize && !/dinov2/i.test(draft.facts.model?.value ?? ''))
+    draft.set('modelImageSize', derived(true, made.event.place));
+}
+
+/** The side after all steps, each of which sets it, adds to it or leaves it. */
+function sideAfter(steps: readonly Instance[], native: Value | undefined): Value | undefined {
+  let side = native;
+  for (const step of steps) {
+    const effect = effectOf(step);
+    if (effect.kind === 'sets') ({ side } = effect);
+    else if (effect.kind === 'adds') {
+      const before = knownNumber(side);
+      side = before === undefined || effect.pixels === undefined ? undefined : known(before + 2 * effect.pixels, step.span, 'derived', [side!]);
+    }
+  }
+  return side;
+}
+
+const transformLibraries = /^(torchvision\.transforms|albumentations|kornia\.augmentation)\./;
+
+const isTransform = (object: Instance): boolean =>
+  !object.role && (isHolder(object) || weightsTransforms.test(object.callee) || isTimmTransform(object) || transformLibraries.test(object.callee));
+
+const pipelineOf = (transform: Instance): readonly Instance[] => (isHolder(transform) ? stepsOf(transform) : [transform]);
+
+/** Transforms that change the size and are reachable from a data set. */
+function pipelinesOf(dataset: Value | undefined): readonly (readonly Instance[])[] {
   const pipelines: (readonly Instance[])[] = [];
   const seen = new Set<Value>();
   const pending: Value[] = dataset ? [dataset] : [];
@@ -63,17 +80,14 @@ function transformsOf(dataset: Value | undefined): readonly (readonly Instance[]
     if (seen.has(current)) continue;
     seen.add(current);
     if (current.kind === 'instance') {
-      if (weightsTransforms.test(current.callee)) {
-        pipelines.push([current]);
-        continue;
-      }
-      if (shortName(current.callee) === 'Compose') {
-        const list = current.call.positional[0] ?? current.call.keywords.get('transforms');
-        const steps = list?.kind === 'sequence' ? list.items.flatMap(optionsOf).filter((item): item is Instance => item.kind === 'instance') : [];
-        if (steps.some((step) => cropping.test(shortName(step.callee)) || resizing.test(shortName(step.callee)))) pipelines.push(steps);
+      if (isTransform(current)) {
+        const steps = pipelineOf(current);
+        if (steps.some(changesSize)) pipelines.push(steps);
         continue;
       }
       if (current.receiver) pending.push(current.receiver);
+      const followed = current.attributes.get(followedTransforms);
+      if (followed) pending.push(followed);
       pending.push(...current.call.positional, ...current.call.keywords.values(), ...(current.role ? [] : current.attributes.values()));
     } else if (current.kind === 'sequence') pending.push(...current.items.slice(0, 8));
     else if (current.kind === 'mapping')
@@ -83,22 +97,21 @@ function transformsOf(dataset: Value | undefined): readonly (readonly Instance[]
   return pipelines;
 }
 
-/** The side that the pipeline's last crop or resize leaves, where it is square. */
-function sideOf(steps: readonly Instance[]): Value | undefined {
-  const weights = steps.length === 1 ? weightsTransforms.exec(steps[0]!.callee)?.[1] : undefined;
-  if (weights) return known(cropOf(weights), steps[0]!.span, 'knowledge');
-  const last = steps.filter((step) => cropping.test(shortName(step.callee)) || resizing.test(shortName(step.callee))).at(-1);
-  const size = last?.call.positional[0] ?? last?.call.keywords.get('size') ?? last?.call.keywords.get('height');
-  if (size?.kind === 'sequence') return size.items.length === 2 && knownNumber(size.items[0]) === knownNumber(size.items[1]) ? size.items[0] : undefined;
-  return size;
+/** What a sample went through when it was fetched: called transforms, and plain resizing of PIL and OpenCV; later ones have the last word. */
+function appliedPipelines(fetched: readonly Happening[], reading: Reading): readonly (readonly Instance[])[] {
+  const applied = fetched.filter(({ kind }) => kind === 'transformed').flatMap(({ event: { instance } }) => stepApplied(instance, reading));
+  return applied.some(changesSize) ? [applied] : [];
 }
 
-function nativeSide(dataset: Value | undefined): Value | undefined {
-  for (const option of optionsOf(dataset)) {
-    if (option.kind !== 'instance') continue;
-    const name = [option.callee, ...option.bases].find((one) => /^torchvision\.datasets\./.test(one));
-    const side = name && nativeSides[shortName(name).toLowerCase()];
-    if (side) return { ...known(side, option.span, 'knowledge') };
+function stepApplied(call: Instance, reading: Reading): readonly Instance[] {
+  if (call.callee.endsWith('.__call__')) {
+    const transform = optionsOf(call.receiver).find((option): option is Instance => option.kind === 'instance');
+    return transform && isTransform(transform) ? pipelineOf(transform) : transform ? [transform] : [];
   }
-  return undefined;
+  // `cv2.resize(image, (w, h))`, `image.resize((w, h))`, `F.resize(image, size)`: written as the step that does the same.
+  const size =
+    call.call.keywords.get('size') ??
+    call.call.keywords.get('dsize') ??
+    call.call.positional[reading.is(call, 'cv2.resize', 'torchvision.transforms.functional.resize') ? 1 : 0];
+  return size ? [{ ...call, callee: 'torchvision.transforms.Resize', call: { positional: [size], keywords: new Map(), complete: true } }] : [];
 }

@@ -52,6 +52,9 @@ function describe(object: Instance, reading: Reading): Loader | undefined {
     const dataset = object.call.positional[0] ?? object.call.keywords.get('dataset');
     return { object, dataset, batchSize: batchOf(object) };
   }
+  // timm 1.0: `create_loader(dataset, input_size, batch_size, ...)`, whose own transform makes images of that size.
+  if (reading.is(object, 'timm.create_loader'))
+    return { object, dataset: object, batchSize: object.call.keywords.get('batch_size') ?? object.call.positional[2] };
   if (reading.is(object, 'torchtext.data.BucketIterator', 'torchtext.data.Iterator', 'torchtext.legacy.data.BucketIterator'))
     return {
       object,

@@ -29,7 +29,14 @@ export function modelSource(value: Value | undefined, reading: Reading): ModelSo
     const identifier = call.positional[0] ?? call.keywords.get('pretrained_model_name_or_path') ?? call.keywords.get('model_name');
     return { object: value, pretrained: true, identifier, from: 'transformers' };
   }
-  if (scratchMakers.test(callee)) return { object: value, pretrained: false, from: 'transformers' };
+  // A copy of another network's weights, all of which trains beside the frozen original.
+  if (/\.(from_unet|from_transformer)$/.test(callee)) return { object: value, pretrained: undefined, from: 'hub' };
+  if (scratchMakers.test(callee)) {
+    // Which architecture is still to be said: the program is meant to be given a model.
+    const config = call.positional[0] ?? call.keywords.get('config');
+    const open = optionsOf(config).some((option) => option.kind === 'unknown' && option.reason === 'required-argument');
+    return { object: value, pretrained: open ? undefined : false, from: 'transformers' };
+  }
   if (callee === 'timm.create_model' || callee.endsWith('.timm.create_model') || reading.is(value, 'timm.create_model')) {
     return {
       object: value,
@@ -48,6 +55,15 @@ export function modelSource(value: Value | undefined, reading: Reading): ModelSo
     };
   if (/^efficientnet_pytorch\.EfficientNet\.from_(pretrained|name)$/.test(callee))
     return { object: value, pretrained: callee.endsWith('from_pretrained'), identifier: call.positional[0], from: 'hub' };
+  // segmentation_models_pytorch 0.5: every architecture has an ImageNet encoder unless `encoder_weights=None`.
+  if (/^segmentation_models_pytorch\.([A-Z]\w*|create_model|from_pretrained)$/.test(callee) && !value.receiver && !value.role) {
+    const weights = call.keywords.get('encoder_weights');
+    return {
+      object: value,
+      pretrained: weights === undefined ? call.complete || undefined : isKnown(weights) ? weights.value !== null : undefined,
+      from: 'hub',
+    };
+  }
   if (isModule(value)) return { object: value, pretrained: false, from: 'layers' };
   // `GPT2LMHeadModel(config)`, `UNet2DModel(sample_size=64)`: the architecture without weights.
   if (value.receiver === undefined && architectures.test(callee) && !noArchitectures.test(shortName(callee)))

@@ -3,11 +3,14 @@ import type { Fact } from '../../../model/run';
 import { isKnown, knownBoolean, knownString, type Instance, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
 import { architectureOf } from '../../architecture/architectureOf';
+import { configurationAt } from '../../architecture/transformers/localFolder';
+import { configurationOf } from '../../architecture/transformers/configuration';
+import { makingOf } from '../../architecture/torch/making';
 import { precisionName } from '../configs/names';
 import { asText, derived, factOf, type Draft } from '../draft';
 import { shortName, type Reading } from '../reading';
 import { architectureChange } from '../sites/modelSite';
-import { type ModelSource, isModule, modelOf, heldModels, holds } from './modelSources';
+import { type ModelSource, isModule, modelOf, modelSource, heldModels, holds } from './modelSources';
 import { marked, methodOf, adapters } from './trainedParts';
 
 /** Objects looked at in search of one thing. */
@@ -23,7 +26,7 @@ export function describeModel(draft: Draft, value: Value | undefined, reading: R
     return undefined;
   }
   const direct = modelOf(value, reading);
-  const found = direct && withParent(direct, called);
+  const found = direct && withParent(direct, called, reading);
   if (!found) {
     if (value) draft.doubt('model', value);
     return undefined;
@@ -35,8 +38,11 @@ export function describeModel(draft: Draft, value: Value | undefined, reading: R
   const source = inner ?? (held.length === 0 ? found.model : undefined);
   if (!source) return undefined;
   nameModel(draft, source);
-  if (source.from === 'layers' && isWholly(value, source.object) && !isBareLayer(source.object, called)) countParameters(draft, source.object);
-  const method = isPartOnly(source.object, called) ? undefined : methodOf(source, found.model, found.part, reading);
+  const whole = found.model;
+  if ((whole.from === 'layers' || whole.from === 'torchvision') && isWholly(value, whole.object) && !isBareLayer(whole.object, called))
+    countParameters(draft, whole.object, reading);
+  describeConfiguration(draft, whole, reading);
+  const method = isPartOnly(source.object, called) ? undefined : methodOf(source, found.model, found.part, reading, value);
   if (method) draft.set('method', method);
   adapters(draft, source, found.model, reading);
   const dtype = typeOf(source.object);
@@ -85,19 +91,33 @@ function flashAttention(draft: Draft, model: Instance): void {
 }
 
 /** A model made of layers is counted from them. */
-function countParameters(draft: Draft, model: Instance): void {
-  const architecture = architectureOf(model);
+function countParameters(draft: Draft, model: Instance, reading: Reading): void {
+  const architecture = architectureOf(model, undefined, undefined, reading.machine && makingOf(reading.machine));
   if (architecture) draft.set('parameters', derived(architecture.parameters, model.span));
+}
+
+/** A model built from a configuration, in the code or in a local folder, is counted by its architecture's formulas. */
+function describeConfiguration(draft: Draft, source: ModelSource, reading: Reading): void {
+  const sources = reading.machine?.sources;
+  const path = knownString(source.identifier);
+  const text =
+    source.pretrained === false ? configurationOf(source.object) : path !== undefined && sources ? configurationAt(path, (file) => sources.read(file)) : undefined;
+  if (text) draft.set('configuration', derived(text, source.object.span));
 }
 
 type Found = { model: ModelSource; part?: Instance };
 
 /** An optimizer over a part's parameters trains the head of the model that is called. */
-function withParent(found: Found, called: readonly Value[]): Found {
+function withParent(found: Found, called: readonly Value[], reading: Reading): Found {
   const parent = called.find(
-    (value): value is Instance => value.kind === 'instance' && value !== found.model.object && isModule(value) && holds(value, found.model.object),
+    (value): value is Instance =>
+      value.kind === 'instance' &&
+      value !== found.model.object &&
+      (isModule(value) || modelSource(value, reading) !== undefined) &&
+      holds(value, found.model.object),
   );
-  return parent ? { model: { object: parent, pretrained: false, from: 'layers' }, part: found.model.object } : found;
+  if (!parent) return found;
+  return { model: modelSource(parent, reading) ?? { object: parent, pretrained: false, from: 'layers' }, part: found.model.object };
 }
 
 function nameModel(draft: Draft, source: ModelSource): void {

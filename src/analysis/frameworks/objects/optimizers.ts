@@ -44,19 +44,29 @@ export function describeOptimizer(draft: Draft, value: Value | undefined, readin
   const rates = options.map((option) => rateOf(option, reading));
   if (
     rates.every((rate) => rate !== undefined && rate.kind === 'known' && rates[0]?.kind === 'known' && rate.value === rates[0].value) &&
-    !isPlaceholder(name, rates[0])
+    !isPlaceholder(name, rates[0], options[0]!)
   )
     draft.number('learningRate', rates[0]);
   else draft.doubt('learningRate', rates.find((rate) => rate?.kind !== 'known') ?? rates[0]);
 }
 
-/** A rate of one stands for "the schedule sets it" with optimizers that would not survive it. */
-const isPlaceholder = (name: string | undefined, rate: Value | undefined): boolean => (knownNumber(rate) ?? 0) >= 1 && name !== 'adadelta' && name !== 'lbfgs';
+/** A rate of one stands for "the schedule sets it" where there is one that does, and with optimizers that would not survive it. */
+const isPlaceholder = (name: string | undefined, rate: Value | undefined, optimizer: Instance): boolean => {
+  const number = knownNumber(rate) ?? 0;
+  if (number < 1 || name === 'adadelta' || name === 'lbfgs') return false;
+  // Plain descent does go by rates above one; word language models are trained so.
+  return name !== 'sgd' || (number === 1 && (optimizer.attributes.has('#scheduled') || optimizer.attributes.has('#lambda')));
+};
 
 function nameOf(optimizer: Instance): string | undefined {
+  const chosen = optimizer.call.keywords.get('opt');
+  if (/(^|\.)create_optimizer_v2$/.test(optimizer.callee)) return optimizerText(chosen)?.value;
   const own = [optimizer.callee, ...optimizer.bases].find((name) => isOptimizerName(name));
   if (!own) return undefined;
-  if (/ZeroRedundancyOptimizer$/.test(own)) return undefined;
+  if (/ZeroRedundancyOptimizer$/.test(own)) {
+    const sharded = optimizer.call.keywords.get('optimizer_class') ?? optimizer.call.positional[1];
+    return sharded?.kind === 'reference' ? optimizerName(shortName(sharded.name)) : undefined;
+  }
   return (
     optimizerName(shortName(own)) ??
     shortName(own)
@@ -83,6 +93,9 @@ function givenRate(optimizer: Instance): Value | undefined {
   const given = call.keywords.get('lr') ?? call.keywords.get('learning_rate') ?? (call.positional.length > 1 ? call.positional[1] : undefined);
   const groups = groupRates(call.positional[0] ?? call.keywords.get('params'));
   const all = [...groups, ...(given ? [given] : [])];
+  // Groups at multiples of one rate (biases at twice, a head at ten times) go by that one.
+  const base = groups.length > 0 && given && call.positional[0]?.kind === 'sequence' && groups.length < call.positional[0].items.length ? given : baseOf(all);
+  if (groups.length > 0 && base) return base;
   if (groups.length > 0 && all.every((rate) => rate.kind === 'known' && typeof rate.value === 'number'))
     return all.reduce((best, rate) => ((rate as { value: number }).value > (best as { value: number }).value ? rate : best));
   if (groups.length > 0 && !given) return groups.find((rate) => rate.kind !== 'known') ?? groups[0];
@@ -96,8 +109,17 @@ function givenRate(optimizer: Instance): Value | undefined {
     : { kind: 'known', value: standard, origin: 'library-default', source: `torch 2 optim.${shortName(optimizer.callee)}.lr` };
 }
 
+/** The rate that all others were computed from. */
+const baseOf = (rates: readonly Value[]): Value | undefined => {
+  const differing = new Set(rates.map(knownNumber));
+  if (differing.size < 2) return undefined;
+  return rates.find((rate) =>
+    rates.every((other) => knownNumber(other) === knownNumber(rate) || other.inputs?.some((input) => knownNumber(input) === knownNumber(rate))),
+  );
+};
+
 const groupRates = (groups: Value | undefined): Value[] =>
-  groups?.kind === 'sequence' ? groups.items.flatMap((group) => (group.kind === 'mapping' && group.entries.get('lr') ? [group.entries.get('lr')!] : [])) : [];
+  groups?.kind === 'sequence' ? groups.items.flatMap((group) => (group.kind === 'mapping' ? optionsOf(group.entries.get('lr')) : [])) : [];
 
 export const optimizerText = (value: Value | undefined): ReturnType<typeof factOf<string>> =>
   factOf(value, (raw) => (typeof raw === 'string' ? optimizerName(raw) : undefined));

@@ -1,37 +1,10 @@
 // Lengths that a tokenizer pads and truncates to, as its calls say.
 import { findInClass } from '../../evaluate/classLookup';
 import { targetOf } from '../../evaluate/machine';
-import { isKnown, knownBoolean, knownNumber, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { isKnown, known, knownBoolean, knownNumber, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { asPositive, derived, factOf, type Draft } from '../draft';
 import type { Happening, Reading } from '../reading';
-
-export interface TokenizerCall {
-  readonly instance: Instance;
-  readonly length?: Value;
-  readonly truncates: boolean;
-  readonly padding?: Value;
-}
-
-/** `max_length=tokenizer.model_max_length` is the model's own limit, as is no length at all. */
-const isOwnMaximum = (value: Value | undefined): boolean =>
-  (value?.kind === 'instance' && value.role === 'attribute' && value.callee.endsWith('.model_max_length')) || (isKnown(value) && value.value === null);
-
-/** Whether a call is a tokenizer's: by what it was called on, or by the arguments that only tokenizers take. */
-export function tokenizerCall(instance: Instance): TokenizerCall | undefined {
-  const { keywords } = instance.call;
-  const receiver = instance.receiver?.kind === 'instance' ? instance.receiver.callee : '';
-  const isTokenizer =
-    /(Tokenizer|Processor|FeatureExtractor)\w*(\.from_pretrained)?$/.test(receiver) &&
-    /\.(__call__|encode_plus|batch_encode_plus|encode|tokenize_row|pad)$/.test(instance.callee);
-  if (!isTokenizer || instance.callee.endsWith('.pad')) return undefined;
-  const truncation = keywords.get('truncation');
-  return {
-    instance,
-    length: isOwnMaximum(keywords.get('max_length')) ? undefined : keywords.get('max_length'),
-    truncates: knownBoolean(truncation) === true || (isKnown(truncation) && typeof truncation.value === 'string' && truncation.value !== 'do_not_truncate'),
-    padding: keywords.get('padding') ?? (knownBoolean(keywords.get('pad_to_max_length')) ? keywords.get('pad_to_max_length') : undefined),
-  };
-}
+import { makesTarget, namesSide, tokenizerCall, type TokenizerCall } from './tokenizerCalls';
 
 /**
  * The length that all of a program's tokenizer calls agree on; `preferred` are those known to make the training data.
@@ -39,13 +12,14 @@ export function tokenizerCall(instance: Instance): TokenizerCall | undefined {
  */
 export function describeTokenization(draft: Draft, reading: Reading, preferred?: readonly Happening[]): Value | undefined {
   const happenings = preferred && preferred.length > 0 ? preferred : reading.happenings.filter((happening) => happening.kind === 'tokenizer');
-  const calls = happenings.map((happening) => tokenizerCall(happening.event.instance)).filter((call) => call !== undefined);
+  const sources = happenings.filter(({ event }) => !makesTarget(event));
+  const calls = callsOf(sources.length > 0 ? sources : happenings);
   const cutting = calls.filter((call) => call.length !== undefined || call.truncates);
   if (cutting.length === 0) return undefined;
   const lengths = new Set(cutting.map((call) => (call.length ? (knownNumber(call.length) ?? 'open') : modelMaximum(call))));
   const first = cutting[0]!;
   if (lengths.size === 1) {
-    const length = first.length ?? setMaximum(first);
+    const length = joinedLength(draft, first, happenings) ?? first.length ?? setMaximum(first);
     if (length && isPadded(first) && knownNumber(length) !== undefined) draft.set('sequenceLength', factOf(length, asPositive));
     else if (length) draft.number('sequenceLength', length);
     else if (calls.every((call) => call.length === undefined)) draft.set('truncation', derived(true, first.instance.span));
@@ -54,6 +28,20 @@ export function describeTokenization(draft: Draft, reading: Reading, preferred?:
   if (padding.size === 1 && [...padding][0]) draft.set('padding', derived([...padding][0]!, first.padding?.span ?? first.instance.span));
   const padded = new Set(calls.filter(isPadded).map((call) => call.padding));
   return padded.size === 1 ? [...padded][0] : undefined;
+}
+
+const callsOf = (happenings: readonly Happening[]): TokenizerCall[] =>
+  happenings.map(({ event }) => tokenizerCall(event.instance)).filter((call) => call !== undefined);
+
+/** A causal model reads the input and what it is to write as one text: with a length for each, a sample is as long as both. */
+function joinedLength(draft: Draft, source: TokenizerCall, happenings: readonly Happening[]): Value | undefined {
+  if (draft.subject?.kind !== 'instance' || !/CausalLM|LMHead/.test(draft.subject.callee)) return undefined;
+  const sided = happenings.filter(({ event }) => namesSide(event));
+  const target = callsOf(sided.filter(({ event }) => makesTarget(event))).find((call) => call.length !== undefined);
+  const [first, second] = [source.length, target?.length];
+  const [own, other] = [knownNumber(first), knownNumber(second)];
+  if (!first || !second || own === undefined || other === undefined || !sided.some(({ event }) => event.instance === source.instance)) return undefined;
+  return { ...known(own + other, first.span, 'derived', [first, second]) };
 }
 
 const lengthNames = [

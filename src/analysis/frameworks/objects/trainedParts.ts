@@ -2,21 +2,27 @@
 import type { Facts } from '../../../model/run';
 import { callMethod } from '../../evaluate/calls';
 import type { CallEvent } from '../../evaluate/machine';
-import { knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
+import { isNone, knownBoolean, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';
 import { shortName, type Reading } from '../reading';
 import { type ModelSource, isModule, holds } from './modelSources';
 
+/** Values looked at in search of one thing. */
+const searchLimit = 300;
+
 export const marked = (one: Instance, other: Instance, mark: string): Value | undefined => one.attributes.get(mark) ?? other.attributes.get(mark);
 
-export function methodOf(source: ModelSource, outer: ModelSource, part: Instance | undefined, reading: Reading): Facts['method'] {
+export function methodOf(source: ModelSource, outer: ModelSource, part: Instance | undefined, reading: Reading, trained?: Value): Facts['method'] {
   const objects = [outer.object, source.object];
-  const adapter = marked(objects[0]!, objects[1]!, '#peft');
+  const adapter = adapterOf(objects[0]!, objects[1]!);
   const quantized = source.from === 'transformers' ? quantization(source.object, reading) : undefined;
-  if (adapter) return adapter.kind === 'instance' && isLora(adapter, reading) ? derived(quantized === '4bit' ? 'qlora' : 'lora', adapter.span) : undefined;
+  if (adapter)
+    return adapter.kind === 'instance' && isLora(adapter, reading) && quantized !== 'open'
+      ? derived(quantized === '4bit' ? 'qlora' : 'lora', adapter.span)
+      : undefined;
   if (source.pretrained === undefined) return undefined;
   const frozen = marked(objects[0]!, objects[1]!, '#frozen');
-  const loaded = knownString(marked(objects[0]!, objects[1]!, '#loaded'));
+  const loaded = loadedInto(objects, reading) ?? loadedIntoParts(outer.object, reading);
   if (frozen) {
     // What is frozen and was not seen to be loaded is a backbone only where just a part of it trains.
     const backbone = source.pretrained || loaded !== undefined || part !== undefined;
@@ -25,9 +31,69 @@ export function methodOf(source: ModelSource, outer: ModelSource, part: Instance
   if (loaded === 'perhaps') return undefined;
   if (source.pretrained && outer !== source && runsWithoutGradients(outer.object, source.object, reading)) return derived('frozen', source.object.span);
   const pretrained = source.pretrained || loaded === 'surely';
-  if (pretrained && part && (outer === source || !heldIn(part, source.object))) return derived('frozen', part.span);
+  if (pretrained && part && (outer === source || !heldIn(part, source.object))) {
+    const reached = partsTrained(trained, outer.object);
+    if (reached.length > 1) return reached.some((name) => backboneAttribute.test(name)) ? derived('full', source.object.span) : undefined;
+    return backboneAttribute.test(reached[0] ?? '') ? undefined : derived('frozen', part.span);
+  }
   if (!pretrained && source.from === 'layers' && hasForeignParts(source.object)) return undefined;
   return derived(pretrained ? 'full' : 'pretrain', source.object.span);
+}
+
+/** Whether weights were read into one of the objects, from no checkpoint of the run itself. */
+function loadedInto(objects: readonly Instance[], reading: Reading): 'surely' | 'perhaps' | undefined {
+  for (const object of objects) {
+    const mark = object.attributes.get('#loaded');
+    const files = mark?.inputs ?? [];
+    if (!mark || (files.length > 0 && files.some((file) => reading.resumed.has(file)))) continue;
+    return knownString(mark) === 'surely' ? 'surely' : 'perhaps';
+  }
+  return undefined;
+}
+
+/** Weights read into a backbone that the model holds. */
+function loadedIntoParts(module: Instance, reading: Reading, depth = 0): 'surely' | 'perhaps' | undefined {
+  if (depth > 3) return undefined;
+  for (const [name, value] of module.attributes) {
+    if (name.startsWith('#')) continue;
+    for (const option of optionsOf(value)) {
+      if (option.kind !== 'instance' || !isModule(option)) continue;
+      const found = loadedInto([option], reading) ?? loadedIntoParts(option, reading, depth + 1);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** Attributes under which networks keep everything but their head. */
+const backboneAttribute =
+  /^(features?|backbone|base(_?(model|net\w*))?|body|trunk|encoder|extractor|feature_extractor|bert|roberta|vit|resnet\w*|vgg\w*|model|net|conv\d?\w*|layer\d?|blocks?|stages?|stem)$/i;
+
+/** Names of the model's parts whose parameters an optimizer was given. */
+function partsTrained(value: Value | undefined, model: Instance): readonly string[] {
+  const names = new Set<string>();
+  const seen = new Set<Value>();
+  const pending: Value[] = value ? [value] : [];
+  const attributes = new Map([...model.attributes].map(([name, part]) => [part, name]));
+  while (pending.length > 0 && seen.size < searchLimit) {
+    const current = pending.pop()!;
+    if (seen.has(current)) continue;
+    seen.add(current);
+    const held = attributes.get(current);
+    if (held !== undefined) names.add(held);
+    else if (
+      current.kind === 'instance' &&
+      current.role === 'attribute' &&
+      current.receiver === model &&
+      !/\.(parameters|named_parameters|module)$/.test(current.callee)
+    )
+      names.add(shortName(current.callee));
+    else if (current.kind === 'sequence') pending.push(...current.items);
+    else if (current.kind === 'mapping') pending.push(...current.entries.values());
+    else if (current.kind === 'choice') pending.push(...current.options);
+    else if (current.kind === 'instance') pending.push(...(current.receiver ? [current.receiver] : []), ...current.call.positional);
+  }
+  return [...names];
 }
 
 /** Whether the module that holds a part calls it under `torch.no_grad()` only: its `forward` is followed once on something unknown. */
@@ -55,7 +121,7 @@ function holderOf(module: Instance, part: Instance, depth = 0): Instance | undef
 }
 
 /** Inside `with torch.no_grad():`. */
-function isUngraded(event: CallEvent): boolean {
+export function isUngraded(event: CallEvent): boolean {
   for (let context = event.context; context; context = context.outer)
     if (context.value.kind === 'instance' && /^torch\.(\w+\.)*(no_grad|inference_mode)$/.test(context.value.callee)) return true;
   return false;
@@ -109,7 +175,13 @@ const isMadeHere = (parameter: Instance): boolean => {
   return tensor?.kind === 'instance' && /^torch\.(randn?|zeros|ones|empty|full|normal)$/.test(tensor.callee);
 };
 
-const isLora = (adapter: Instance, reading: Reading): boolean => {
+/** The adapter that was put around a model, or that its loader was asked for (`from_pretrained(name, peft_config=config)` of TRL's heads). */
+const adapterOf = (outer: Instance, model: Instance): Value | undefined => {
+  const given = model.call.keywords.get('peft_config');
+  return marked(outer, model, '#peft') ?? (given && !isNone(given) ? given : undefined);
+};
+
+export const isLora = (adapter: Instance, reading: Reading): boolean => {
   const config = adapterConfig(adapter);
   return (
     config === undefined ||
@@ -131,20 +203,30 @@ export function adapterConfig(adapter: Value | undefined): Value | undefined {
 }
 
 export function adapters(draft: Draft, source: ModelSource, outer: ModelSource, reading: Reading): void {
-  const adapter = marked(outer.object, source.object, '#peft');
-  if (!adapter) return;
+  const adapter = adapterOf(outer.object, source.object);
+  if (adapter?.kind !== 'instance' || !isLora(adapter, reading)) return;
   const config = adapterConfig(adapter);
-  const rank = reading.property(config, 'r') ?? (adapter.kind === 'instance' ? reading.property(adapter, 'r') : undefined);
+  const rank = [config, adapter].flatMap((holder) => ['r', 'rank'].map((name) => reading.property(holder, name))).find((value) => value !== undefined);
   if (rank) draft.number('loraRank', rank);
 }
 
-/** Whether weights are loaded in 4 or 8 bits. */
-export function quantization(model: Instance, reading: Reading): '4bit' | '8bit' | undefined {
-  const config = model.call.keywords.get('quantization_config');
-  for (const holder of [model, ...optionsOf(config)]) {
-    if (holder.kind !== 'instance') continue;
-    if (reading.flag(holder, 'load_in_4bit')) return '4bit';
-    if (reading.flag(holder, 'load_in_8bit')) return '8bit';
-  }
-  return undefined;
+/** Whether weights are loaded in 4 or 8 bits; `open` where the program doesn't tell. */
+export function quantization(model: Instance, reading: Reading): '4bit' | '8bit' | 'open' | undefined {
+  const configs = optionsOf(model.call.keywords.get('quantization_config'));
+  const kinds = new Set((configs.length > 0 ? configs : [undefined]).map((config) => bitsOf(model, config, reading)));
+  return kinds.size === 1 ? [...kinds][0] : 'open';
+}
+
+function bitsOf(model: Instance, config: Value | undefined, reading: Reading): '4bit' | '8bit' | 'open' | undefined {
+  const flags = ['load_in_4bit', 'load_in_8bit'].map((name) => [reading.property(model, name), reading.property(config, name)]);
+  if (flags[0]!.some((flag) => knownBoolean(flag) === true)) return '4bit';
+  if (flags[1]!.some((flag) => knownBoolean(flag) === true)) return '8bit';
+  const given = [config, ...flags.flat()].filter((value) => value !== undefined);
+  return given.some((value) => value.kind === 'unknown' || value.kind === 'choice') ? 'open' : undefined;
+}
+
+/** What 4-bit weights are computed in: `bnb_4bit_compute_dtype`, float32 unless it is given. */
+export function computeType(model: Instance): Value | undefined {
+  const [config] = optionsOf(model.call.keywords.get('quantization_config'));
+  return config?.kind === 'instance' ? config.call.keywords.get('bnb_4bit_compute_dtype') : undefined;
 }

@@ -3,7 +3,9 @@ import { known, knownBoolean, knownNumber, knownString, type Instance, type Valu
 import { Place } from '../../languages/python/positions';
 import { asBoolean, derived, libraryDefault, type Draft } from '../draft';
 import type { Reading } from '../reading';
+import { dtypeName } from './models';
 import { optimizerText } from './optimizers';
+import { computeType } from './trainedParts';
 
 /** Everything but model and data. `args` may be unknown: then nothing but the reason is recorded. */
 export function describeArguments(draft: Draft, args: Value | undefined, reading: Reading): void {
@@ -53,14 +55,29 @@ function precision(draft: Draft, args: Instance, reading: Reading): void {
   const on = (value: Value | undefined): boolean | undefined =>
     value === undefined || (value.kind === 'known' && value.value === null) ? false : knownBoolean(value);
   const place = (value: Value | undefined) => value?.span;
-  if (on(bf16) === true) draft.set('precision', { ...derived('bf16', place(bf16)), origin: originOf(bf16), source: sourceOf(bf16) });
+  // A library that trains in bfloat16 by default leaves it where float16 is asked for.
+  if (on(bf16) === true && bf16?.origin === 'library-default' && on(fp16) !== false) {
+    if (on(fp16)) draft.set('precision', { ...derived('fp16', place(fp16)), origin: originOf(fp16) });
+    else draft.doubt('precision', fp16);
+  } else if (on(bf16) === true) draft.set('precision', { ...derived('bf16', place(bf16)), origin: originOf(bf16), source: sourceOf(bf16) });
   else if (on(fp16) === true) draft.set('precision', { ...derived('fp16', place(fp16)), origin: originOf(fp16), source: sourceOf(fp16) });
   else if (on(bf16) === undefined || on(fp16) === undefined) draft.doubt('precision', on(bf16) === undefined ? bf16 : fp16);
+  else if (quantizedType(draft)) draft.set('precision', quantizedType(draft));
   else if (draft.facts.weightsPrecision && draft.facts.weightsPrecision.value !== 'fp32') draft.set('precision', { ...draft.facts.weightsPrecision });
   else if (knownBoolean(reading.property(args, 'tf32')) === true || reading.allowsTf32)
     draft.set('precision', derived('tf32', reading.property(args, 'tf32')?.span));
   else draft.set('precision', libraryDefault('fp32', 'transformers TrainingArguments: neither fp16 nor bf16'));
 }
+
+/** Without mixed precision 4-bit weights are computed in the type that their configuration names. */
+function quantizedType(draft: Draft): ReturnType<typeof typeFact> {
+  return draft.subject?.kind === 'instance' ? typeFact(computeType(draft.subject)) : undefined;
+}
+
+const typeFact = (value: Value | undefined) => {
+  const name = dtypeName(value);
+  return name === 'bf16' || name === 'fp16' ? derived(name, value?.span) : undefined;
+};
 
 const originOf = (value: Value | undefined): Value['origin'] => value?.origin ?? 'derived';
 const sourceOf = (value: Value | undefined): string | undefined => (value?.kind === 'known' ? value.source : undefined);

@@ -1,0 +1,42 @@
+// How long a hand-written loop trains: epochs, or steps where the loop counts steps or is left at one.
+import type { Loop } from '../../evaluate/machine';
+import { knownNumber, type Value } from '../../evaluate/values';
+import { derived, type Draft } from '../draft';
+
+/** Epochs are the anchor's trips; steps where the loop counts steps or is left at one. */
+export function howLong(draft: Draft, loops: readonly Loop[], loaderIndex: number, inner: Loop): void {
+  const [anchor] = loops as [Loop];
+  const counted = anchor.trips;
+  const limit = loops.flatMap((loop) => loop.exits.map((exit) => ({ ...exit, loop }))).find((exit) => isPositive(exit.limit) && !/epoch/i.test(exit.counter));
+  // A counter counts optimizer steps only where the loop that steps is the one that counts.
+  const countsSteps = limit && (limit.loop === inner || inner.counters.has(limit.counter) || (limit.loop.node.kind === 'while' && limit.loop === inner));
+  if (limit && countsSteps && (!isPositive(counted) || isStepCounter(limit.counter) || loops.length === 1)) {
+    draft.number('maxSteps', limit.limit);
+    return;
+  }
+  const stepwise = loaderIndex < 0 && isStepLoop(anchor);
+  if (!counted) {
+    const epochs = anchor.exits.find((exit) => /epoch/i.test(exit.counter) && isPositive(exit.limit));
+    if (epochs) draft.number('epochs', epochs.limit);
+    return;
+  }
+  if (stepwise) {
+    if (anchor === inner) draft.number('maxSteps', counted);
+  } else if (loaderIndex === 0)
+    draft.set('epochs', derived(1, anchor.place)); // walking the loader once
+  else draft.number('epochs', counted);
+}
+
+const isPositive = (value: Value | undefined): boolean => (knownNumber(value) ?? 0) > 0;
+
+const isStepCounter = (name: string): boolean => /step|iter|global/i.test(name);
+
+/** A loop whose turn is a step rather than an epoch: its variable says so, or nothing inside it is walked. */
+function isStepLoop(loop: Loop): boolean {
+  if (loop.node.kind !== 'for') return true;
+  const { target } = loop.node;
+  // `for step, batch in zip(range(n), loader)`
+  const first = target.kind === 'sequence' ? target.items[0] : target;
+  const name = first?.kind === 'name' ? first.name : '';
+  return /step|iter|batch|^t$|^i$|^it$/i.test(name) && !/epoch/i.test(name);
+}
