@@ -1,9 +1,13 @@
 // Binds values to targets: names, attributes, items and unpackings.
 import type { Expression } from '../languages/python/syntax';
+import { callMethod } from './calls';
 import { evaluate } from './expressions';
 import { makeInstance, placeOf, targetOf, type Frame, type Machine } from './machine';
 import { itemKey } from './subscripts';
-import { known, knownNumber, unknown, type Mapping, type Sequence, type Value } from './values';
+import { findInClass } from './classLookup';
+import { callFunction } from './functions';
+import { namedFields } from './namedTuples';
+import { emptyArguments, known, knownNumber, unknown, type Instance, type Mapping, type Sequence, type Value } from './values';
 
 export function assign(machine: Machine, frame: Frame, target: Expression, value: Value): void {
   switch (target.kind) {
@@ -16,6 +20,11 @@ export function assign(machine: Machine, frame: Frame, target: Expression, value
     case 'subscript': {
       const object = evaluate(machine, frame, target.object);
       const index = evaluate(machine, frame, target.index);
+      const own =
+        object.kind === 'instance' && object.classTarget
+          ? callMethod(machine, frame, object, '__setitem__', placeOf(frame.unit, target), [index, value])
+          : undefined;
+      if (own) return;
       setItem(machine, object, index, value);
       const key = object.kind === 'instance' ? itemKey(index) : undefined;
       if (object.kind === 'instance' && key !== undefined) machine.listener.attributeSet?.(object, `[${key}]`, value, placeOf(frame.unit, target), machine);
@@ -36,14 +45,25 @@ export function deleteTarget(machine: Machine, frame: Frame, target: Expression)
   if (target.kind === 'name') machine.trail.set(frame.scope.variables, target.name, undefined);
   else if (target.kind === 'subscript') {
     const object = evaluate(machine, frame, target.object);
-    const key = itemKey(evaluate(machine, frame, target.index));
-    if (object.kind === 'mapping' && key !== undefined) machine.trail.set(object.entries as Map<string, Value>, key, undefined);
+    const index = evaluate(machine, frame, target.index);
+    const key = itemKey(index);
+    const position = knownNumber(index);
+    if (object.kind === 'sequence' && position !== undefined) {
+      const items = [...object.items];
+      items.splice(position, 1);
+      machine.trail.setItems(object as MutableSequence, items);
+    } else if (object.kind === 'mapping' && key !== undefined) machine.trail.set(object.entries as Map<string, Value>, key, undefined);
   }
 }
 
 export function setAttribute(machine: Machine, object: Value, name: string, value: Value, frame: Frame, node: Expression): void {
   switch (object.kind) {
     case 'instance':
+      if (name === '__dict__' || callSetter(machine, object, name, value, frame, node)) {
+        // `self.__dict__ = self` of a dictionary with attributes: keys and attributes are one here anyway.
+        if (name === '__dict__' && value.kind === 'mapping') for (const [key, entry] of value.entries) machine.trail.set(object.attributes, key, entry);
+        return;
+      }
       machine.trail.set(object.attributes, name, value);
       machine.listener.attributeSet?.(object, name, value, placeOf(frame.unit, node), machine);
       return;
@@ -63,6 +83,16 @@ export function setAttribute(machine: Machine, object: Value, name: string, valu
     default:
       return;
   }
+}
+
+/** Runs a property's setter, where the object's class has one. */
+function callSetter(machine: Machine, object: Instance, name: string, value: Value, frame: Frame, node: Expression): boolean {
+  const target = targetOf(object.classTarget as Value | undefined);
+  const found = target?.type === 'class' ? findInClass(target, `${name}.setter`) : undefined;
+  const setter = targetOf(found?.value);
+  if (setter?.type !== 'function') return false;
+  callFunction(machine, setter, { ...emptyArguments, positional: [object, value] }, placeOf(frame.unit, node), object, found!.owner);
+  return true;
 }
 
 export function setItem(machine: Machine, object: Value, index: Value, value: Value): void {
@@ -90,7 +120,12 @@ export type MutableMapping = Mapping & { entries: Map<string, Value> };
 
 function unpack(machine: Machine, frame: Frame, targets: readonly Expression[], value: Value): void {
   const star = targets.findIndex((target) => target.kind === 'starred');
-  const items = value.kind === 'sequence' && (value.complete || value.items.length >= targets.length) ? value.items : undefined;
+  const items =
+    value.kind === 'sequence' && (value.complete || value.items.length >= targets.length)
+      ? value.items
+      : value.kind === 'instance'
+        ? namedFields(value)
+        : undefined;
   targets.forEach((target, index) => {
     if (!items) assign(machine, frame, target, elementOf(machine, value, index));
     else if (star < 0 || index < star) assign(machine, frame, target, items[index] ?? unknown('run-time', value.span));

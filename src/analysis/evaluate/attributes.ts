@@ -9,7 +9,9 @@ import { stringMethod } from './methods/strings';
 import { containedModule } from './libraries/moduleContainers';
 import { libraryConstant } from './libraries/constants';
 import { lookUp } from './expressions';
-import { choice, emptyArguments, mapping, unknown, type Instance, type Reference, type Value } from './values';
+import { asDictionary, fillDictionary, isDictionary } from './dictionaryClasses';
+import { namedTupleMember } from './namedTuples';
+import { choice, emptyArguments, known, mapping, unknown, type Instance, type Reference, type Value } from './values';
 
 export function getAttribute(machine: Machine, frame: Frame, object: Value, name: string, place: Place): Value {
   switch (object.kind) {
@@ -24,6 +26,7 @@ export function getAttribute(machine: Machine, frame: Frame, object: Value, name
     case 'known':
       // An enumeration's member is kept as its value.
       if (name === 'value') return object;
+      if (name === 'name' && object.member !== undefined) return known(object.member, place, 'derived', [object]);
       return (typeof object.value === 'string' ? stringMethod(object, name) : undefined) ?? unknown('run-time', place, name);
     case 'choice':
       return choice(object.options.map((option) => getAttribute(machine, frame, option, name, place)));
@@ -66,6 +69,15 @@ function ofReference(machine: Machine, frame: Frame, object: Reference, name: st
 /** A method of a library's base class, called through `super()`: `__init__` tells what the object was made with. */
 function superMethod(machine: Machine, self: Value, after: ClassTarget, name: string): Value {
   const library = libraryBasesOf(after)[0];
+  if (self.kind === 'instance' && !library && isDictionary(after)) {
+    const dictionary = asDictionary(self);
+    return name === '__init__'
+      ? native(name, (machine, call) => {
+          fillDictionary(machine, self, call);
+          return unknown('run-time');
+        })
+      : ((dictionary && containerMethod(machine, dictionary, name)) ?? native(name, (_machine, _call, place) => unknown('run-time', place)));
+  }
   if (self.kind !== 'instance' || !library) return native(name, (_machine, _call, place) => unknown('run-time', place));
   if (name === '__init__')
     return native('__init__', (_machine, call) => {
@@ -88,6 +100,11 @@ function ofInstance(machine: Machine, object: Instance, name: string, place: Pla
         return callFunction(machine, property, { positional: [object], keywords: new Map(), complete: true }, place, object);
       return bindTo(machine, found.value, object, found.owner, false);
     }
+    const more = namedTupleMember(machine, object, name) ?? ofDictionary(machine, object, name) ?? asked(machine, object, target, name, place);
+    if (more) return more;
+  } else if (name.startsWith('_')) {
+    const member = namedTupleMember(machine, object, name);
+    if (member) return member;
   }
   const described = machine.listener.attribute?.(object, name, machine);
   if (described) return described;
@@ -96,6 +113,22 @@ function ofInstance(machine: Machine, object: Instance, name: string, place: Pla
   if (before) return before;
   const owner = object.bases[0] ?? object.callee;
   return machine.rememberMember(object, name, makeInstance(machine, `${owner}.${name}`, emptyArguments, place, { role: 'attribute', receiver: object }));
+}
+
+function ofDictionary(machine: Machine, object: Instance, name: string): Value | undefined {
+  const dictionary = asDictionary(object);
+  return dictionary && containerMethod(machine, dictionary, name);
+}
+
+/** What the class's `__getattr__` says of an attribute that isn't there. */
+function asked(machine: Machine, object: Instance, target: ClassTarget, name: string, place: Place): Value | undefined {
+  const found = name.startsWith('__') ? undefined : findInClass(target, '__getattr__');
+  const method = targetOf(found?.value);
+  if (method?.type !== 'function') return undefined;
+  return machine.nested(
+    () => callFunction(machine, method, { ...emptyArguments, positional: [object, known(name, place)] }, place, object, found!.owner),
+    undefined,
+  );
 }
 
 /** A function found in a class becomes a method of the object it was found through. */

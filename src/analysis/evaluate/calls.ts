@@ -28,7 +28,7 @@ function callHere(machine: Machine, frame: Frame, callee: Value, call: CallArgum
         case 'partial':
           return callValue(machine, frame, target.callee, merged(target.call, call), place, inside);
         case 'native':
-          return target.call(machine, call, place);
+          return target.call(machine, call, place, frame);
         case undefined:
           return callLibrary(machine, frame, callee.name, undefined, call, place, inside);
         default:
@@ -103,7 +103,7 @@ function callLibrary(machine: Machine, frame: Frame, name: string, receiver: Val
 const unseenCall = '?.unseen';
 
 /** Methods that tell something even of an object that isn't known. */
-const telling = new Set(['step', 'backward', 'parameters', 'requires_grad_']);
+const telling = new Set(['step', 'backward', 'parameters', 'requires_grad_', 'map', 'with_transform', 'set_transform']);
 
 /** Methods that give their object back, changed or moved. */
 const passing = new Set([

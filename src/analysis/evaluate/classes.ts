@@ -4,9 +4,11 @@ import type { Place } from '../languages/python/positions';
 import { findInClass, lineageOf } from './classLookup';
 import { callMethod, callValue } from './calls';
 import { evaluate, evaluateArguments } from './expressions';
+import { isEnumeration, nameMembers } from './enumerations';
 import { callFunction } from './functions';
+import { fillDictionary, isDictionary } from './dictionaryClasses';
 import { makeInstance, placeOf, reference, targetOf, type ClassTarget, type Frame, type Machine, type Scope } from './machine';
-import { switchedOn } from './libraries/switches';
+import { switchedOn } from './libraries/arguments/switches';
 import { canonicalName } from './names';
 import { runBlock } from './statements';
 import { emptyArguments, knownString, unknown, withOrigin, type CallArguments, type Instance, type Reference, type Value } from './values';
@@ -36,6 +38,7 @@ export function defineClass(machine: Machine, frame: Frame, node: ClassStatement
   };
   machine.classes.push(target);
   runBlock(machine, { scope, unit: frame.unit, function: frame.function, returned: [], owner: target }, node.body);
+  nameMembers(target);
   machine.trail.set((frame.scope.outer?.get(node.name) ?? frame.scope).variables, node.name, reference(node.name, target, placeOf(frame.unit, node)));
 }
 
@@ -68,7 +71,7 @@ export function hasFields(target: ClassTarget): boolean {
 }
 
 export function instantiate(machine: Machine, frame: Frame, callee: Reference, target: ClassTarget, call: CallArguments, place: Place, inside?: Place): Value {
-  if (target.libraryBases.some((name) => /(^|\.)(Enum|IntEnum|StrEnum)$/.test(name))) return call.positional[0] ?? unknown('run-time', place);
+  if (isEnumeration(target)) return call.positional[0] ?? unknown('run-time', place);
   const instance = makeInstance(machine, target.name, call, place, {
     bases: target.libraryBases,
     classTarget: callee,
@@ -83,6 +86,7 @@ export function instantiate(machine: Machine, frame: Frame, callee: Reference, t
     if (target.libraryBases.length > 0) (instance as { call: CallArguments }).call = emptyArguments;
     callFunction(machine, init, { ...call, positional: [instance, ...call.positional], places: undefined }, place, instance, constructor!.owner);
   } else if (hasFields(target)) fillFields(machine, frame, instance, target, call, place);
+  else if (isDictionary(target)) fillDictionary(machine, instance, call);
   const event = { instance, place, loop: machine.loop, guard: machine.guard, context: machine.context, frame, unit: frame.unit };
   if (target.libraryBases.length > 0) machine.listener.call(event, machine);
   return instance;

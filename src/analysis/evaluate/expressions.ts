@@ -11,7 +11,7 @@ import { builtinNames } from './names';
 import { binaryOperation, compare, longestList, unaryOperation } from './operators';
 import { getItem, getSlice, itemKey } from './subscripts';
 import { truth } from './truth';
-import { anyKey, choice, known, mapping, optionsOf, sequence, unknown, type CallArguments, type Value } from './values';
+import { anyKey, choice, known, mapping, optionsOf, sameValue, sequence, unknown, type CallArguments, type Value } from './values';
 
 /** Comprehensions over more items are not spelt out. */
 const comprehensionLimit = 64;
@@ -75,9 +75,11 @@ function evaluateHere(machine: Machine, frame: Frame, expression: Expression): V
     case 'lambda': {
       const defaults = new Map<string, Value>();
       for (const parameter of expression.parameters) if (parameter.default) defaults.set(parameter.name, evaluate(machine, frame, parameter.default));
+      // Names of a class body are not seen from functions in it.
+      const closure = frame.scope.kind === 'class' ? frame.scope.parent! : frame.scope;
       return reference(
         '<lambda>',
-        { type: 'function', name: '<lambda>', node: expression, unit: frame.unit, closure: frame.scope, defaults, decorators: [], called: true },
+        { type: 'function', name: '<lambda>', node: expression, unit: frame.unit, closure, defaults, decorators: [], called: true },
         placeOf(frame.unit, expression),
       );
     }
@@ -91,13 +93,21 @@ function evaluateHere(machine: Machine, frame: Frame, expression: Expression): V
       return evaluate(machine, frame, expression.value);
     case 'yield': {
       const value = expression.value ? evaluate(machine, frame, expression.value) : known(null);
-      frame.yielded?.push(value);
+      noteYield(machine, frame, value, expression.delegates);
       return unknown('run-time');
     }
     case 'slice':
     case 'opaque':
       return unknown('run-time', placeOf(frame.unit, expression));
   }
+}
+
+function noteYield(machine: Machine, frame: Frame, value: Value, delegates: boolean): void {
+  if (!frame.yielded) return;
+  const walked = delegates ? iterationOf(machine, frame, value) : undefined;
+  frame.yielded.push(...(walked ? (walked.items ?? [walked.element]) : [value]));
+  if (machine.trail.isTentative || (walked && !walked.items) || frame.yielded.length > longestList) frame.yieldsMore = true;
+  for (let loop = machine.loop; loop && loop.function === frame.function; loop = loop.outer) if (!loop.unrolled) frame.yieldsMore = true;
 }
 
 /** A name in the scopes, the library modules imported by `*`, or the builtins. */
@@ -177,7 +187,11 @@ function evaluateSequence(machine: Machine, frame: Frame, expression: Extract<Ex
       else complete = false;
     }
   }
-  return sequence(items, placeOf(frame.unit, expression), expression.type, complete);
+  const distinct =
+    expression.type === 'set' && items.length <= comprehensionLimit
+      ? items.filter((item, index) => !items.slice(0, index).some((other) => sameValue(item, other)))
+      : items;
+  return sequence(distinct, placeOf(frame.unit, expression), expression.type, complete);
 }
 
 function evaluateDictionary(machine: Machine, frame: Frame, expression: Extract<Expression, { kind: 'dictionary' }>): Value {

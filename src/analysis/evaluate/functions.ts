@@ -2,7 +2,8 @@
 import type { Expression, FunctionStatement, Parameter } from '../languages/python/syntax';
 import type { Place } from '../languages/python/positions';
 import { evaluate } from './expressions';
-import { commandArguments } from './libraries/commands';
+import { commandArguments } from './libraries/arguments/commands';
+import { runAutomain } from './libraries/injection/sacred';
 import {
   callDepthLimit,
   makeInstance,
@@ -49,7 +50,14 @@ export function defineFunction(machine: Machine, frame: Frame, node: FunctionSta
   machine.functions.push(target);
   for (const decorator of node.decorators) registerCommand(machine, frame, decorator, target);
   const span = placeOf(frame.unit, { from: node.from, to: node.headTo });
+  // `@rate.setter` adds to the property rather than taking its name.
+  const accessor = node.decorators.find((decorator) => decorator.kind === 'attribute' && /^(setter|deleter|getter)$/.test(decorator.name));
+  if (accessor?.kind === 'attribute' && accessor.name !== 'getter') {
+    machine.trail.set(frame.scope.variables, `${node.name}.${accessor.name}`, reference(node.name, target, span));
+    return;
+  }
   machine.trail.set((frame.scope.outer?.get(node.name) ?? frame.scope).variables, node.name, decorated(decorators, reference(node.name, target, span)));
+  if (decorators.length > 0) runAutomain(machine, target);
 }
 
 /** `@app.command()`: calling the application, a typer object or a click group, runs its commands. */
@@ -106,7 +114,7 @@ const isGenerator = (target: FunctionTarget): boolean => target.node.kind === 'f
 function runBody(machine: Machine, frame: Frame, target: FunctionTarget): Value {
   if (target.node.kind === 'lambda') return evaluate(machine, frame, target.node.body);
   const completion = runBlock(machine, frame, target.node.body);
-  if (frame.yielded) return { ...sequence(frame.yielded, undefined, 'generator', false) };
+  if (frame.yielded) return sequence(frame.yielded, undefined, 'generator', !frame.yieldsMore && completion === 'normal');
   if (completion === 'raise' && frame.returned.length === 0) return makeInstance(machine, 'sys.exit', emptyArguments, undefined);
   if (frame.returned.length === 0) return known(null);
   return choice(completion === 'normal' ? [...frame.returned, known(null)] : frame.returned);

@@ -4,7 +4,8 @@ import { parseProgramFile, parsePython } from '../languages/python/pythonParser'
 import type { Statement } from '../languages/python/syntax';
 import type { Frame, Machine, Module, Scope } from './machine';
 import { reference } from './machine';
-import { filesOf, folderOf, isLibrary, joined, relativeFolder, searchFolders } from './moduleFiles';
+import { filesOf, folderOf, isLibrary, joined, placesOfFile, relativeFolder, searchFolders, shadowingFolders } from './moduleFiles';
+import { evaluate } from './expressions';
 import { runBlock } from './statements';
 import { known, unknown, type Value } from './values';
 
@@ -53,10 +54,10 @@ export function importFrom(machine: Machine, frame: Frame, statement: Extract<St
       continue;
     }
     const value = module
-      ? (module.scope.variables.get(name) ?? submodule(machine, module, name) ?? starName(module, name))
+      ? (module.scope.variables.get(name) ?? submodule(machine, module, name) ?? starName(module, name) ?? looseName(machine, module, name))
       : statement.level > 0
         ? missingSibling(machine, here, statement.level, statement.module, name)
-        : reference(`${statement.module}.${name}`);
+        : (machine.librarySettings.get(`${statement.module}.${name}`) ?? reference(`${statement.module}.${name}`));
     machine.trail.set(variables, alias ?? name, value ?? unknown('outside-workspace', undefined, name));
   }
 }
@@ -84,6 +85,21 @@ function missingSibling(machine: Machine, here: Module, level: number, module: s
   return found ? moduleReference(found) : undefined;
 }
 
+/** Modules of a package that are searched for a name. */
+const mostSearched = 24;
+
+/** A name of a package whose `__init__` is not at hand: of the only module in its folder that defines it. yacs calls the defaults `_C` and gives them out as `cfg`. */
+function looseName(machine: Machine, module: Module, name: string): Value | undefined {
+  if (!module.path.endsWith('/') || !/^\w+$/.test(name)) return undefined;
+  const definition = new RegExp(`^(?:(?:class|def)[ \\t]+${name}\\b|(?:${name === 'cfg' ? 'cfg|_C' : name})[ \\t]*=)`, 'm');
+  const files = (machine.sources.list(folderOf(module.path)) ?? []).filter((file) => file.endsWith('.py')).slice(0, mostSearched);
+  const [holder, ...others] = files.filter((file) => definition.test(machine.sources.read(file) ?? ''));
+  if (holder === undefined || others.length > 0) return undefined;
+  const stem = holder.slice(holder.lastIndexOf('/') + 1).replace(/\.py$/, '');
+  const { variables } = loadFrom(machine, folderOf(module.path), stem, `${module.name}.${stem}`)?.scope ?? {};
+  return variables?.get(name) ?? (name === 'cfg' ? variables?.get('_C') : undefined);
+}
+
 export function submodule(machine: Machine, module: Module, name: string): Value | undefined {
   if (!/(^|\/)__init__\.py$/.test(module.path) && !module.path.endsWith('/')) return undefined;
   const found = loadFrom(machine, folderOf(module.path), name, `${module.name}.${name}`);
@@ -96,10 +112,13 @@ function loadRelative(machine: Machine, here: Module, level: number, name: strin
 }
 
 function loadAbsolute(machine: Machine, name: string, from: string): Module | undefined {
-  if (name === '' || isLibrary(name)) return undefined;
+  if (name === '') return undefined;
   const cached = machine.modules.get(`${folderOf(from)}:${name}`);
   if (cached) return cached;
-  for (const folder of searchFolders(machine.sources.root, from)) {
+  const folders = isLibrary(name)
+    ? [...shadowingFolders(machine.sources, machine.path, from, name), ...machine.addedFolders]
+    : [...searchFolders(machine.sources.root, from), ...machine.addedFolders];
+  for (const folder of folders) {
     const module = loadFrom(machine, folder, name, name);
     if (module) {
       machine.modules.set(`${folderOf(from)}:${name}`, module);
@@ -145,8 +164,7 @@ function runModule(machine: Machine, name: string, path: string, text: string): 
 
 /** Runs the module at a path that the program spells out (`configs/default.py`). */
 export function loadModuleAt(machine: Machine, from: string, path: string): Module | undefined {
-  for (const folder of [folderOf(from), machine.sources.root]) {
-    const full = joined(folder, path);
+  for (const full of placesOfFile(machine.sources.root, machine.path, from, path)) {
     const cached = machine.modules.get(full);
     if (cached) return cached;
     const text = machine.sources.read(full);
@@ -155,10 +173,16 @@ export function loadModuleAt(machine: Machine, from: string, path: string): Modu
   return undefined;
 }
 
+/** `importlib.import_module(name)`: a module of the workspace, or a library's name. */
+export function importByName(machine: Machine, here: Module, name: string): Value | undefined {
+  const level = /^\.*/.exec(name)![0].length;
+  const module = level > 0 ? loadRelative(machine, here, level, name.slice(level)) : loadAbsolute(machine, name, here.path);
+  return module ? moduleReference(module) : isLibrary(name) ? reference(name) : undefined;
+}
+
 /** Runs a file's statements in the scope of the caller, as `exec` of its text does. */
 export function runFileHere(machine: Machine, frame: Frame, path: string): void {
-  for (const folder of [folderOf(machine.path), folderOf(frame.unit.path), machine.sources.root]) {
-    const full = joined(folder, path);
+  for (const full of placesOfFile(machine.sources.root, machine.path, frame.unit.path, path)) {
     const text = machine.sources.read(full);
     if (text === undefined) continue;
     if (depth >= importDepthLimit) return;
@@ -178,6 +202,13 @@ export function runText(machine: Machine, frame: Frame, text: string, place: Pla
   const unit = { ...parsePython(frame.unit.path, text, frame.unit.cell), lineStarts, embedded: true };
   runBlock(machine, { ...frame, unit }, unit.body);
   depth--;
+}
+
+/** The value of an expression that a string holds. */
+export function valueOfText(machine: Machine, frame: Frame, text: string, place: Place): Value {
+  const unit = { ...parsePython(frame.unit.path, text, frame.unit.cell), lineStarts: new Array<number>(place.line).fill(0), embedded: true };
+  const [statement] = unit.body;
+  return unit.body.length === 1 && statement?.kind === 'expression' ? evaluate(machine, { ...frame, unit }, statement.value) : unknown('run-time', place);
 }
 
 /** A dotted name to a workspace symbol (`src.models.Net`), for configs that name classes. */

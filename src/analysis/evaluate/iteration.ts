@@ -1,7 +1,9 @@
 // What a `for` goes through: the items where they are known, one that stands for all, and how many there are.
 import { elementOf } from './assignment';
 import { callMethod } from './calls';
+import { enumMembers } from './enumerations';
 import { type Frame, type Machine } from './machine';
+import { namedFields } from './namedTuples';
 import { binaryOperation } from './operators';
 import { known, knownNumber, sequence, unknown, type Instance, type Value } from './values';
 
@@ -16,7 +18,7 @@ export interface Iteration {
 }
 
 /** Longer ranges are not spelt out. */
-const longestRange = 64;
+const longestRange = 160;
 
 export function iterationOf(machine: Machine, frame: Frame, value: Value): Iteration {
   switch (value.kind) {
@@ -41,13 +43,28 @@ export function iterationOf(machine: Machine, frame: Frame, value: Value): Itera
         counts: false,
       };
     }
+    case 'known': {
+      const letters = typeof value.value === 'string' && value.value.length <= longestRange ? [...value.value] : undefined;
+      return {
+        items: letters?.map((letter) => known(letter, value.span, 'derived', [value])),
+        element: unknown('run-time', value.span),
+        trips: letters && known(letters.length, value.span, 'derived', [value]),
+        base: value,
+        counts: false,
+      };
+    }
+    case 'reference': {
+      const members = enumMembers(value);
+      if (members) return iterationOf(machine, frame, sequence(members, value.span));
+      return { element: unknown('run-time', value.span), base: value, counts: false };
+    }
     case 'choice':
       return iterationOf(machine, frame, value.options[0]!);
     case 'instance':
       return ofInstance(machine, frame, value);
-    default:
+    case 'unknown':
       return {
-        element: value.kind === 'unknown' ? unknown(value.reason, value.span, value.detail, [value]) : unknown('run-time', value.span),
+        element: unknown(value.reason, value.span, value.detail, [value]),
         base: value,
         counts: false,
       };
@@ -55,6 +72,8 @@ export function iterationOf(machine: Machine, frame: Frame, value: Value): Itera
 }
 
 function ofInstance(machine: Machine, frame: Frame, value: Instance): Iteration {
+  const fields = namedFields(value);
+  if (fields) return iterationOf(machine, frame, sequence(fields, value.span, 'tuple'));
   const [first, second, third] = value.call.positional;
   if (value.callee === 'range' && !value.role) return ofRange(machine, value, first, second, third);
   if (value.callee === 'enumerate' && first && !value.role) {
@@ -94,17 +113,43 @@ function ofInstance(machine: Machine, frame: Frame, value: Instance): Iteration 
       counts: false,
     };
   }
+  if (value.callee === 'itertools.chain' && first && !value.role) {
+    const inner = value.call.positional.map((part) => iterationOf(machine, frame, part));
+    return {
+      items: inner.every((part) => part.items) ? inner.flatMap((part) => part.items!) : undefined,
+      element: inner[0]!.element,
+      base: inner[0]!.base,
+      counts: false,
+    };
+  }
   if (value.callee === 'itertools.islice' && first && !value.role) return { ...iterationOf(machine, frame, first), items: undefined, trips: third ?? second };
   if ((value.callee === 'itertools.cycle' || value.callee === 'iter' || value.callee === 'reversed') && first) {
     const inner = iterationOf(machine, frame, first);
     return value.callee === 'itertools.cycle' ? { ...inner, items: undefined, trips: undefined } : inner;
   }
+  const folds = foldsOf(value);
+  if (folds) return { element: elementOf(machine, value), trips: folds, base: value, counts: false };
   if (value.callee === 'itertools.count') return { element: { ...unknown('run-time', value.span), counterFrom: first ?? known(0) }, base: value, counts: true };
   if (value.classTarget) {
     const walked = callMethod(machine, frame, value, '__iter__', value.span as never);
     if (walked && walked !== value && walked.kind !== 'unknown') return { ...iterationOf(machine, frame, walked), items: undefined, base: value };
   }
   return { element: elementOf(machine, value), base: value, counts: false };
+}
+
+/** scikit-learn 1.5: KFold, StratifiedKFold and GroupKFold make 5 folds, the shuffled splitters 10 splits. */
+const defaultFolds = 5;
+const defaultShuffles = 10;
+
+/** How many splits `KFold(n_splits=5).split(x)` and its kin give. */
+function foldsOf(value: Instance): Value | undefined {
+  const splitter = /(?:^|\.)(?:\w*(KFold)|\w*(ShuffleSplit)|TimeSeriesSplit)\.split$/.exec(value.callee);
+  const { receiver } = value;
+  if (!splitter || value.role || receiver?.kind !== 'instance' || !receiver.callee.startsWith('sklearn.')) return undefined;
+  const given = receiver.call.keywords.get('n_splits') ?? (receiver.callee.includes('Repeated') ? undefined : receiver.call.positional[0]);
+  // Repeated folds are as many times more as they are repeated, which is 10 unless it says otherwise.
+  if (receiver.callee.includes('Repeated') || !receiver.call.complete) return undefined;
+  return given ?? known(splitter[2] ? defaultShuffles : defaultFolds, receiver.span, 'library-default');
 }
 
 function ofRange(machine: Machine, value: Instance, first: Value | undefined, second: Value | undefined, third: Value | undefined): Iteration {

@@ -11,6 +11,8 @@ import { unknown, type Value } from './values';
 
 /** More items than this are not gone through one by one. */
 const unrollLimit = 40;
+/** A constructor's loop makes layers, of which deep networks have more. */
+const layersLimit = 160;
 const trainingNames = /^(epochs?|ep|e|i_epoch|epoch_\w+|\w+_epoch|iters?|iterations?|it|n_iter|i_iter|\w*_step|steps?|global_step|batch\w*)$/i;
 
 export function runFor(machine: Machine, frame: Frame, statement: ForStatement): Completion {
@@ -19,16 +21,22 @@ export function runFor(machine: Machine, frame: Frame, statement: ForStatement):
   const loop = enter(machine, frame, statement, iteration.base, counters);
   loop.trips = iteration.trips;
   const items = iteration.items;
-  const trainingLoop = statement.target.kind === 'name' && trainingNames.test(statement.target.name) && iteration.counts;
+  const constructs = frame.function?.name === '__init__';
+  const trainingLoop = !constructs && statement.target.kind === 'name' && trainingNames.test(statement.target.name) && iteration.counts;
   let completion: Completion = 'normal';
-  if (items && items.length <= unrollLimit && !trainingLoop) {
+  if (items && items.length <= (constructs ? layersLimit : unrollLimit) && !trainingLoop) {
     const stepsBefore = machine.steps;
+    loop.unrolled = true;
     for (const item of items) {
       const eventsBefore = machine.trainingEvents;
       assign(machine, frame, statement.target, item);
       completion = runBlock(machine, frame, statement.body);
       if (completion === 'break' || completion === 'return' || completion === 'raise') break;
-      if (machine.trainingEvents > eventsBefore || machine.steps - stepsBefore > 40_000) break;
+      if (machine.trainingEvents > eventsBefore) break;
+      if (machine.steps - stepsBefore > 40_000 && item !== items.at(-1)) {
+        loop.unrolled = false;
+        break;
+      }
     }
   } else {
     forgetCounters(machine, frame, counters);
@@ -42,6 +50,7 @@ export function runFor(machine: Machine, frame: Frame, statement: ForStatement):
 }
 
 export function runWhile(machine: Machine, frame: Frame, statement: WhileStatement): Completion {
+  if (onlyComputes(statement) && runThrough(machine, frame, statement)) return 'normal';
   const counters = countersIn(statement.body);
   const loop = enter(machine, frame, statement, undefined, counters);
   forgetCounters(machine, frame, counters);
@@ -52,6 +61,82 @@ export function runWhile(machine: Machine, frame: Frame, statement: WhileStateme
   if (truth(test) !== false) completion = runBlock(machine, frame, statement.body);
   machine.loop = loop.outer;
   return completion === 'return' || completion === 'raise' ? completion : 'normal';
+}
+
+/** Runs a loop that only computes as long as its condition is known. @returns whether it came to its end; if not, nothing has happened. */
+function runThrough(machine: Machine, frame: Frame, statement: WhileStatement): boolean {
+  const start = machine.steps;
+  let ended = false;
+  const { touched } = machine.trail.attempt(() => {
+    for (let round = 0; round < unrollLimit && machine.steps - start < computingSteps; round++) {
+      const holds = truth(evaluate(machine, frame, statement.test));
+      if (holds !== true) {
+        ended = holds === false;
+        return;
+      }
+      const completion = runBlock(machine, frame, statement.body);
+      if (completion === 'break') ended = true;
+      if (completion !== 'normal' && completion !== 'continue') return;
+    }
+  });
+  if (ended) machine.trail.join([touched]);
+  return ended;
+}
+
+/** Steps after which a loop that computes is not followed further. */
+const computingSteps = 2_000;
+const harmlessCalls = new Set(['int', 'float', 'len', 'min', 'max', 'round', 'abs', 'print', 'str', 'append']);
+
+/** Whether a loop holds nothing but arithmetic, so that it may be run and taken back: no call that could tell of a training. */
+function onlyComputes(statement: WhileStatement): boolean {
+  return isHarmless(statement.test) && statement.body.every(computes);
+}
+
+function computes(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'assign':
+      return statement.value !== undefined && isHarmless(statement.value);
+    case 'update':
+    case 'expression':
+      return isHarmless(statement.value);
+    case 'if':
+      return statement.branches.every(({ test, body }) => isHarmless(test) && body.every(computes)) && statement.otherwise.every(computes);
+    case 'break':
+    case 'continue':
+    case 'pass':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Conditions and sums that nest deeper are not looked through. */
+const deepestComputation = 30;
+
+function isHarmless(expression: Expression, depth = 0): boolean {
+  const inside = (part: Expression): boolean => depth < deepestComputation && isHarmless(part, depth + 1);
+  switch (expression.kind) {
+    case 'name':
+    case 'constant':
+      return true;
+    case 'attribute':
+      return inside(expression.object);
+    case 'unary':
+      return inside(expression.operand);
+    case 'binary':
+    case 'compare':
+    case 'logical':
+      return inside(expression.left) && inside(expression.right);
+    case 'subscript':
+      return inside(expression.object) && inside(expression.index);
+    case 'call': {
+      const { callee } = expression;
+      const name = callee.kind === 'name' ? callee.name : callee.kind === 'attribute' && callee.object.kind === 'name' ? callee.name : '';
+      return harmlessCalls.has(name) && expression.arguments.every((argument) => inside(argument.value));
+    }
+    default:
+      return false;
+  }
 }
 
 function enter(machine: Machine, frame: Frame, statement: ForStatement | WhileStatement, iterable: Value | undefined, counters: ReadonlySet<string>): Loop {

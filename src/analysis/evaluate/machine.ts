@@ -43,6 +43,8 @@ export interface Frame {
   readonly function?: FunctionTarget;
   readonly returned: Value[];
   readonly yielded?: Value[];
+  /** whether a `yield` may give more than was seen: it stands in a loop that was entered once, or under an unknown condition */
+  yieldsMore?: boolean;
   /** the object whose method this is, for `super()` */
   readonly self?: Value;
   readonly owner?: ClassTarget;
@@ -97,7 +99,7 @@ export interface SuperTarget {
 /** Something that behaves in a way of its own when called: methods of containers, parsers, ... */
 export interface NativeTarget {
   readonly type: 'native';
-  readonly call: (machine: Machine, call: CallArguments, place: Place) => Value;
+  readonly call: (machine: Machine, call: CallArguments, place: Place, frame: Frame) => Value;
 }
 export type Target = FunctionTarget | ClassTarget | MethodTarget | PartialTarget | ModuleTarget | SuperTarget | NativeTarget;
 
@@ -118,6 +120,8 @@ export interface Loop {
   readonly function?: FunctionTarget;
   /** the innermost call in the analysed file that led here, for loops of other files */
   readonly calledFrom?: Place;
+  /** gone through item by item, so that what happens inside is all that happens */
+  unrolled?: boolean;
   /** names that the body counts up by one */
   readonly counters: ReadonlySet<string>;
 }
@@ -161,6 +165,8 @@ export const stepBudget = 400_000;
 /** Nested evaluations of any kind; the stack holds several times as many. */
 const depthLimit = 450;
 export const callDepthLimit = 40;
+/** The library setting under which the GPU stands that a notebook's metadata names. */
+export const namedGpu = 'gpu';
 
 export class Machine {
   readonly trail = new Trail();
@@ -192,6 +198,10 @@ export class Machine {
   /** settings of libraries: `torch.backends.cuda.matmul.allow_tf32`, `os.environ[CUDA_VISIBLE_DEVICES]` */
   readonly librarySettings = new Map<string, Value>();
   private readonly members = new WeakMap<Instance, Map<string, Value>>();
+  /** folders that the program adds to `sys.path` */
+  readonly addedFolders: string[] = [];
+  /** words of the command line that belong to no option, in order */
+  words: readonly Value[] = [];
   /** grows whenever something trains, so that a loop knows whether its body did */
   trainingEvents = 0;
 
@@ -246,6 +256,9 @@ export class Machine {
   /** What was read from an object before: the same attribute, item or element is the same thing again. */
   memberOf(object: Instance, key: string): Value | undefined {
     return this.members.get(object)?.get(key);
+  }
+  membersOf(object: Instance): ReadonlyMap<string, Value> {
+    return this.members.get(object) ?? new Map();
   }
   rememberMember<T extends Value>(object: Instance, key: string, member: T): T {
     let members = this.members.get(object);

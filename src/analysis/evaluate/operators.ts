@@ -2,15 +2,33 @@
 import type { Span } from '../../model/source';
 import { makeInstance, type Machine } from './machine';
 import { Place } from '../languages/python/positions';
+import { formatPercent } from './formatting';
 import { isObject, truth } from './truth';
-import { isKnown, known, knownNumber, knownString, mapping, optionsOf, sameValue, sequence, unknown, choice, type Known, type Value } from './values';
+import {
+  isKnown,
+  known,
+  knownNumber,
+  knownString,
+  mapping,
+  optionsOf,
+  sameValue,
+  sequence,
+  unknown,
+  choice,
+  type Known,
+  type Sequence,
+  type Value,
+} from './values';
 
 /** Longer lists are cut and said to be incomplete. */
 export const longestList = 4000;
 /** Strings that repetition would make longer than this stay unknown. */
 const longestResult = 100_000;
+/** Lists that repetition would make longer than this are not spelt out. */
+const longestRepetition = 1000;
 
 export function binaryOperation(machine: Machine, operator: string, left: Value, right: Value, span?: Span): Value {
+  if (operator === '%' && knownString(left) !== undefined && right.kind !== 'choice') return percent(left as Known, right, span);
   if (isKnown(left) && isKnown(right)) return onConstants(operator, left, right, span);
   if (left.kind === 'choice' || right.kind === 'choice') {
     const pairs = optionsOf(left).flatMap((a) => optionsOf(right).map((b) => [a, b] as const));
@@ -22,10 +40,11 @@ export function binaryOperation(machine: Machine, operator: string, left: Value,
   }
   if (left.kind === 'mapping' && right.kind === 'mapping' && operator === '|')
     return mapping(new Map([...left.entries, ...right.entries]), span, left.complete && right.complete);
-  if (left.kind === 'sequence' && operator === '*') {
-    const times = knownNumber(right);
-    if (times !== undefined && times * left.items.length < 1000)
-      return sequence(Array.from({ length: Math.max(0, times) }, () => left.items).flat(), span, left.type, left.complete);
+  if (operator === '*' && (left.kind === 'sequence' || right.kind === 'sequence')) {
+    const [list, factor] = left.kind === 'sequence' ? [left, right] : [right as Sequence, left];
+    const times = knownNumber(factor);
+    if (times !== undefined && times * list.items.length < longestRepetition)
+      return sequence(Array.from({ length: Math.max(0, times) }, () => list.items).flat(), span, list.type, list.complete);
   }
   if (left.kind === 'instance' || right.kind === 'instance') {
     const path = pathJoin(operator, left, right, span);
@@ -36,16 +55,27 @@ export function binaryOperation(machine: Machine, operator: string, left: Value,
       receiver,
     });
   }
+  const cofactor = operator === '/' || operator === '//' ? cofactorOf(left, right) : undefined;
+  if (cofactor) return cofactor;
   const doubtful = [left, right].find((part) => part.kind === 'unknown');
   const result = unknown(doubtful?.kind === 'unknown' ? doubtful.reason : 'run-time', span, doubtful?.kind === 'unknown' ? doubtful.detail : undefined, [
     left,
     right,
   ]);
   if (operator === '%' && doubtful === left) machine.periods.set(result, right);
+  if (operator === '*') return { ...result, factors: [left, right] };
   // A counter plus a constant is still that counter: `step + 1 >= limit`.
   if ((operator === '+' || operator === '-') && left.kind === 'unknown' && left.counterFrom && isKnown(right))
     return { ...result, counterFrom: binaryOperation(machine, operator, left.counterFrom, right), detail: left.detail };
   return result;
+}
+
+/** `(epochs * steps) / steps` are the epochs, however many steps there are. */
+function cofactorOf(product: Value, divisor: Value): Value | undefined {
+  if (product.kind !== 'unknown' || !product.factors || divisor.kind !== 'unknown') return undefined;
+  const [first, second] = product.factors;
+  if (sameValue(second, divisor)) return first;
+  return sameValue(first, divisor) ? second : undefined;
 }
 
 /** `Path(a) / "b"`: paths are kept as their text. */
@@ -87,7 +117,7 @@ function compute(operator: string, left: Scalar, right: Scalar): Scalar | undefi
     if (operator === '+' && typeof right === 'string' && left.length + right.length < longestResult) return left + right;
     if (operator === '/' && typeof right === 'string') return joinPath(left, right);
     if (operator === '*' && typeof right === 'number' && right * left.length < longestResult) return left.repeat(Math.max(0, Math.floor(right)));
-    return operator === '%' ? percentFormat(left, right) : undefined;
+    return undefined;
   }
   if (typeof left === 'boolean') left = Number(left);
   if (typeof right === 'boolean') right = Number(right);
@@ -130,9 +160,13 @@ function arithmetic(operator: string, left: number, right: number): number | und
 const joinPath = (left: string, right: string): string =>
   right.startsWith('/') ? right : left === '' || left.endsWith('/') ? left + right : `${left}/${right}`;
 
-function percentFormat(format: string, value: Scalar): string | undefined {
-  const places = format.match(/%[sd]/g) ?? [];
-  return places.length === 1 && (format.match(/%/g) ?? []).length === 1 && value !== null ? format.replace(/%[sd]/, String(value)) : undefined;
+/** `"%s-%d" % (name, n)` */
+function percent(template: Known, values: Value, span?: Span): Value {
+  const text = formatPercent(template.value as string, values);
+  const inputs = [template, ...(values.kind === 'sequence' ? values.items : [values])];
+  if (text !== undefined) return known(text, span, 'derived', inputs);
+  const open = inputs.find((part) => part.kind === 'unknown');
+  return unknown(open?.kind === 'unknown' ? open.reason : 'run-time', span, open?.kind === 'unknown' ? open.detail : undefined, inputs);
 }
 
 export function unaryOperation(machine: Machine, operator: string, operand: Value, span?: Span): Value {
@@ -191,7 +225,8 @@ function certainly(operator: string, left: Value, right: Value): boolean | undef
   return operator === '<' ? a < b : operator === '>' ? a > b : operator === '<=' ? a <= b : operator === '>=' ? a >= b : undefined;
 }
 
-function isSame(left: Value, right: Value): boolean | undefined {
+/** Whether two values are equal; undefined where that isn't known. */
+export function isSame(left: Value, right: Value): boolean | undefined {
   if (isKnown(left) && isKnown(right))
     return Number.isFinite(left.value) && Number.isFinite(right.value) ? Number(left.value) === Number(right.value) : left.value === right.value;
   const [none, other] = isKnown(left) && left.value === null ? [left, right] : [right, left];
@@ -224,6 +259,14 @@ function contains(container: Value, item: Value): boolean | undefined {
   const whole = knownString(container);
   if (whole !== undefined && text !== undefined) return whole.includes(text);
   if (container.kind === 'reference' && container.name === 'os.environ') return false;
+  const number = knownNumber(item);
+  if (container.kind === 'instance' && container.callee === 'range' && !container.role && number !== undefined) {
+    const [first, second] = container.call.positional.map(knownNumber);
+    const [from, to] = container.call.positional.length === 1 ? [0, first] : [first, second];
+    return container.call.positional.length > 2 || from === undefined || to === undefined
+      ? undefined
+      : Number.isInteger(number) && number >= from && number < to;
+  }
   if (container.kind === 'instance' && text !== undefined && container.callee === 'argparse.Namespace') return container.attributes.has(text);
   return undefined;
 }

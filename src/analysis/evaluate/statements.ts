@@ -1,5 +1,5 @@
 // Runs statements: assignment, branches, try, with, match, definitions. Loops have a file of their own.
-import type { Expression, IfStatement, MatchStatement, Pattern, Statement, TryStatement, WithStatement } from '../languages/python/syntax';
+import type { Expression, IfStatement, Statement, TryStatement, WithStatement } from '../languages/python/syntax';
 import { assign, deleteTarget } from './assignment';
 import { branch } from './branches';
 import { defineClass } from './classes';
@@ -11,18 +11,25 @@ import { callMethod } from './calls';
 import type { Completion, Frame, Machine } from './machine';
 import { placeOf } from './machine';
 import { binaryOperation } from './operators';
+import { runMatch } from './matching';
 import { truth } from './truth';
-import { isKnown, known, unknown, type Instance, type Value } from './values';
+import { known, unknown, type Value } from './values';
 
 /** Runs statements in order until one leaves the block. */
 export function runBlock(machine: Machine, frame: Frame, statements: readonly Statement[]): Completion {
   for (const statement of statements) {
     if (!machine.step()) return 'normal';
     const completion = machine.nested<Completion>(() => runStatement(machine, frame, statement), 'normal');
-    if (completion !== 'normal') return completion;
+    if (completion !== 'normal' && !isStray(machine, frame, completion)) return completion;
   }
   return 'normal';
 }
+
+/** A `return` outside of functions, a `break` outside of loops: left over from a head that is being typed or was deleted. */
+const isStray = (machine: Machine, frame: Frame, completion: Completion): boolean =>
+  completion === 'return'
+    ? frame.function === undefined || frame.scope.kind === 'class'
+    : completion !== 'raise' && (!machine.loop || machine.loop.function !== frame.function);
 
 function runStatement(machine: Machine, frame: Frame, statement: Statement): Completion {
   switch (statement.kind) {
@@ -163,42 +170,8 @@ function runWith(machine: Machine, frame: Frame, statement: WithStatement): Comp
 
 /** What `as` binds: a workspace object's `__enter__` decides, a library's object stands for itself. */
 function entered(machine: Machine, frame: Frame, value: Value, context: Expression): Value {
-  if (value.kind !== 'instance' || !(value as Instance).classTarget) return value;
+  // A generator under `contextmanager` gives what it yields.
+  if (value.kind === 'sequence' && value.type === 'generator') return value.items[0] ?? known(null);
+  if (value.kind !== 'instance' || !value.classTarget) return value;
   return callMethod(machine, frame, value, '__enter__', placeOf(frame.unit, context)) ?? value;
-}
-
-function runMatch(machine: Machine, frame: Frame, statement: MatchStatement, from = 0): Completion {
-  const subject = evaluate(machine, frame, statement.subject);
-  for (let index = from; index < statement.clauses.length; index++) {
-    const clause = statement.clauses[index]!;
-    let holds = matches(subject, clause.pattern);
-    if (holds === false) continue;
-    if (clause.pattern.kind === 'capture' && clause.pattern.name !== '_') machine.trail.set(frame.scope.variables, clause.pattern.name, subject);
-    if (clause.guard) {
-      const guard = truth(evaluate(machine, frame, clause.guard));
-      if (guard === false) continue;
-      if (guard === undefined) holds = undefined;
-    }
-    if (holds) return runBlock(machine, frame, clause.body);
-    return branch(machine, subject, [
-      () => runBlock(machine, frame, clause.body),
-      () => machine.nested(() => runMatch(machine, frame, statement, index + 1), 'normal'),
-    ]);
-  }
-  return 'normal';
-}
-
-function matches(subject: Value, pattern: Pattern): boolean | undefined {
-  switch (pattern.kind) {
-    case 'literal':
-      return isKnown(subject) ? subject.value === pattern.value : undefined;
-    case 'capture':
-      return true;
-    case 'or': {
-      const answers = pattern.options.map((option) => matches(subject, option));
-      return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
-    }
-    default:
-      return undefined;
-  }
 }

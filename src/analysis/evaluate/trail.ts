@@ -21,14 +21,22 @@ const listKey = '\0items';
 export class Trail {
   private writes: Write[] = [];
   private recording = 0;
+  /** cells that one branch of an unknown condition set and another left without a value */
+  private readonly doubtful = new WeakMap<object, Set<string>>();
 
   /** Whether execution is inside one branch of an unknown condition. */
   get isTentative(): boolean {
     return this.recording > 0;
   }
 
+  /** Whether a cell has a value only where a condition holds that isn't known. */
+  mayLack(store: ReadonlyMap<string, Value>, key: string): boolean {
+    return this.doubtful.get(store)?.has(key) === true;
+  }
+
   /** `store[key] = value`; undefined deletes. */
   set(store: Store, key: string, value: Value | undefined): void {
+    if (!this.recording) this.doubtful.get(store)?.delete(key);
     if (this.recording) this.writes.push({ store, key, before: store.get(key) });
     if (value === undefined) store.delete(key);
     else store.set(key, value);
@@ -82,10 +90,16 @@ export class Trail {
           else {
             const present = after.filter((value) => value !== undefined) as Value[];
             this.set(owner as Store, key, present.length > 0 ? choice(present) : undefined);
+            if (present.length > 0 && present.length < after.length) this.doubt(owner, key);
           }
         }
       }
     }
+  }
+
+  private doubt(owner: object, key: string): void {
+    const cells = this.doubtful.get(owner) ?? new Set<string>();
+    this.doubtful.set(owner, cells.add(key));
   }
 
   private joinItems(holder: ItemsHolder, states: readonly (ItemsHolder | undefined)[]): void {

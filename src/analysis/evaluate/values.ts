@@ -17,8 +17,12 @@ export interface Known extends Determined {
   readonly text?: string;
   /** for a library's default: "transformers 4.50 TrainingArguments.num_train_epochs" */
   readonly source?: string;
+  /** the name of the enumeration's member that this is the value of */
+  readonly member?: string;
   /** stands in the code as a literal, so that the text at `span` may be replaced */
   readonly written?: boolean;
+  /** values that it won over: an argument's default that a command line or a file overrides */
+  readonly overridden?: readonly Value[];
 }
 
 /** A list, tuple, set or array; `complete` is false when more elements may exist than are listed. */
@@ -35,6 +39,8 @@ export interface Mapping extends Determined {
   readonly kind: 'mapping';
   readonly entries: ReadonlyMap<string, Value>;
   readonly complete: boolean;
+  /** what makes the value of a key that isn't there (`defaultdict(list)`) */
+  readonly factory?: Value;
   /** the span of each entry's key, for config files */
   readonly keySpans?: ReadonlyMap<string, Span>;
 }
@@ -88,6 +94,8 @@ export interface Unknown extends Determined {
   readonly member?: string;
   /** for a name that a loop counts up: its value before the loop */
   readonly counterFrom?: Value;
+  /** for a product, what was multiplied: dividing by one of them leaves the other */
+  readonly factors?: readonly [Value, Value];
 }
 
 /** Something that can be called or imported; what it holds is the interpreter's own business. */

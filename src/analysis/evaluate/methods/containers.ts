@@ -1,17 +1,27 @@
 // Methods of lists, dictionaries and sets.
 import { native, type Machine } from '../machine';
+import { nodeMethod } from '../libraries/configurations/nodes';
 import { itemKey } from '../subscripts';
 import type { MutableSequence } from '../assignment';
 import { iterationOf } from '../iteration';
-import { longestList } from '../operators';
-import { anyKey, known, knownNumber, mapping, sequence, unknown, type CallArguments, type Mapping, type Sequence, type Value } from '../values';
+import { isSame, longestList } from '../operators';
+import { inOrder } from '../ordering';
+import type { Place } from '../../languages/python/positions';
+import { anyKey, choice, known, knownNumber, mapping, sequence, unknown, type CallArguments, type Mapping, type Sequence, type Value } from '../values';
 
 export function containerMethod(machine: Machine, object: Sequence | Mapping, name: string): Value | undefined {
   const method = object.kind === 'sequence' ? sequenceMethod(machine, object, name) : mappingMethod(machine, object, name);
-  return method && native(name, (_machine, call) => method(call));
+  if (!method) return object.kind === 'mapping' ? nodeMethod(machine, object, name) : undefined;
+  return native(name, (_machine, call, place) => method(call, place));
 }
 
-type Method = (call: CallArguments) => Value;
+/** Whether execution is inside a loop whose turns are not gone through one by one. */
+function isInEnteredLoop(machine: Machine): boolean {
+  for (let loop = machine.loop; loop; loop = loop.outer) if (!loop.unrolled) return true;
+  return false;
+}
+
+type Method = (call: CallArguments, place: Place) => Value;
 const none = known(null);
 
 function sequenceMethod(machine: Machine, object: Sequence, name: string): Method | undefined {
@@ -28,7 +38,8 @@ function sequenceMethod(machine: Machine, object: Sequence, name: string): Metho
   switch (name) {
     case 'append':
     case 'add':
-      return ({ positional }) => setItems([...holder.items, positional[0] ?? unknown('run-time')]);
+      // In a loop that is entered once, every further turn adds one.
+      return ({ positional }) => setItems([...holder.items, positional[0] ?? unknown('run-time')], holder.complete && !isInEnteredLoop(machine));
     case 'extend':
     case 'update':
       return ({ positional }) => {
@@ -51,21 +62,49 @@ function sequenceMethod(machine: Machine, object: Sequence, name: string): Metho
         setItems(items, holder.complete && position !== undefined);
         return taken ?? unknown('run-time');
       };
-    case 'remove':
     case 'clear':
-      return () => setItems(name === 'clear' ? [] : holder.items, name === 'clear');
+      return () => setItems([], true);
+    case 'remove':
+    case 'discard':
+      return ({ positional }) => {
+        const at = positional[0] ? placeIn(holder.items, positional[0]) : undefined;
+        // Which one went isn't known: what is left may be any of them.
+        if (at === undefined) return setItems(shuffled(holder.items), false);
+        return setItems(at < 0 ? holder.items : holder.items.filter((_, index) => index !== at));
+      };
     case 'copy':
       return () => ({ ...object });
     case 'index':
+      return ({ positional }, place) => {
+        const at = positional[0] && holder.complete ? placeIn(holder.items, positional[0]) : undefined;
+        return at === undefined || at < 0 ? unknown('run-time', object.span) : known(at, place, 'derived', [object]);
+      };
     case 'count':
-      return () => unknown('run-time', object.span);
+      return ({ positional }, place) => {
+        const answers = positional[0] && holder.complete ? holder.items.map((item) => isSame(item, positional[0]!)) : [undefined];
+        return answers.includes(undefined) ? unknown('run-time', object.span) : known(answers.filter(Boolean).length, place, 'derived', [object]);
+      };
     case 'sort':
+      return (call, place) => setItems(inOrder(machine, undefined as never, holder.items, call, place) ?? shuffled(holder.items));
     case 'reverse':
-      return () => none;
+      return () => setItems([...holder.items].reverse());
     default:
       return undefined;
   }
 }
+
+/** Where an item certainly stands first; -1 where it certainly isn't there, undefined where that isn't known. */
+function placeIn(items: readonly Value[], wanted: Value): number | undefined {
+  for (const [index, item] of items.entries()) {
+    const same = isSame(item, wanted);
+    if (same === undefined) return undefined;
+    if (same) return index;
+  }
+  return -1;
+}
+
+/** The items when their order isn't known: each may be any. */
+const shuffled = (items: readonly Value[]): readonly Value[] => (items.length === 0 ? items : items.map(() => choice(items)));
 
 function mappingMethod(machine: Machine, object: Mapping, name: string): Method | undefined {
   const entries = object.entries as Map<string, Value>;

@@ -1,29 +1,30 @@
 // The one module that knows the Lezer grammar's parser: text to our syntax tree, incrementally where the last version is at hand.
-import { TreeFragment, type Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
-import { readStatements } from './convertStatements';
+import { readStatements } from './conversion/statements';
 import { blankMagics } from './magics';
 import { lineStartsOf } from './positions';
-import type { SourceUnit } from './syntax';
-import { TreeReader } from './treeReader';
+import { repaired } from './repair';
+import type { SourceUnit, Statement } from './syntax';
+import { TreeReader } from './conversion/treeReader';
 
 /** Texts longer than this are not read at all: no training script is. */
-export const longestText = 1_000_000;
+export const longestText = 600_000;
 
 /** Brackets nested deeper than this make the grammar slow (quadratic) and stand in no program. */
 const deepestBrackets = 3_000;
 
+/** A text with its top-level statements, and whether the parser stumbled. */
 interface Parsed {
   readonly source: string;
-  readonly tree: Tree;
+  readonly broken: boolean;
   readonly unit: SourceUnit;
 }
 
-/** Keeps the last tree of each document, so that an edit re-parses only what it touched. */
+/** Keeps the last statements of each document, so that an edit parses only the top-level statements that it touched. */
 export class PythonParser {
   private readonly last = new Map<string, Parsed>();
 
-  /** @param capacity documents whose trees are kept; the least recently read goes first. */
+  /** @param capacity documents that are kept; the least recently read goes first. */
   constructor(private readonly capacity = 32) {}
 
   /** Never throws: broken code gives the statements that could be read. */
@@ -39,7 +40,7 @@ export class PythonParser {
   }
 }
 
-/** Programs and the modules that they import, whose trees are kept. */
+/** Programs and the modules that they import, whose statements are kept. */
 const keptFiles = 128;
 const shared = new PythonParser(keptFiles);
 
@@ -52,9 +53,73 @@ export const parsePython = (path: string, text: string, cell?: number): SourceUn
 function parseText(path: string, text: string, cell?: number, before?: Parsed): Parsed {
   const readable = text.length > longestText || text.includes('\0') || isTooDeep(text) ? '' : text;
   const source = blankMagics(readable);
-  const tree = parser.parse(source, before && changedFragments(before, source));
-  const body = readStatements(new TreeReader(tree.cursor(), source));
-  return { source, tree, unit: { path, cell, text, lineStarts: lineStartsOf(text), body } };
+  const { body, broken } = (before && !before.broken && reparsed(before, source)) || parsePart(source, 0, source.length);
+  return { source, broken, unit: { path, cell, text, lineStarts: lineStartsOf(text), body } };
+}
+
+interface Part {
+  readonly body: readonly Statement[];
+  readonly broken: boolean;
+}
+
+/** The statements of a part of the text that begins and ends between top-level statements; what is half-typed in it is mended where that helps. */
+function parsePart(source: string, from: number, to: number): Part {
+  const text = from === 0 && to === source.length ? source : source.slice(from, to);
+  const shifted = from === 0 ? undefined : (offset: number): number => offset + from;
+  const reader = new TreeReader(parser.parse(text).cursor(), text, source, shifted);
+  const body = readStatements(reader);
+  const mended = reader.broken ? repaired(text) : undefined;
+  if (!mended) return { body, broken: reader.broken };
+  const second = new TreeReader(parser.parse(mended.text).cursor(), mended.text, source, (offset) => mended.originalOffset(offset) + from);
+  return { body: readStatements(second), broken: true };
+}
+
+/**
+ * The new text's statements, those before and after the change taken over from the old one. Only what stands between top-level statements that the change
+ * leaves alone is parsed. Undefined where that part isn't whole (a bracket or text that was opened in it reaches further).
+ */
+function reparsed(before: Parsed, source: string): Part | undefined {
+  const old = before.source;
+  const statements = before.unit.body;
+  const { start, end } = commonEnds(old, source);
+  // The statement at the change may belong to the one before it (`else` typed after an `if`), and the one after it to the change (an `if` typed above it).
+  const kept = Math.max(0, statements.findLastIndex((statement) => statement.to < start) - 1);
+  const from = statements[kept] ? beginningOf(statements[kept]) : 0;
+  const firstAfter = statements.findIndex((statement) => beginningOf(statement) > old.length - end);
+  const after = firstAfter < 0 ? [] : statements.slice(firstAfter + 1);
+  const shift = source.length - old.length;
+  const to = after[0] ? beginningOf(after[0]) + shift : source.length;
+  if (!startsLine(source, from) || !startsLine(source, to) || to < from) return undefined;
+  const middle = parsePart(source, from, to);
+  if (middle.broken) return undefined;
+  return { body: [...statements.slice(0, kept), ...middle.body, ...after.map((statement) => moved(statement, shift))], broken: false };
+}
+
+/** Where a statement begins, its decorators included (which are kept from behind their `@`). */
+const beginningOf = (statement: Statement): number =>
+  (statement.kind === 'function' || statement.kind === 'class') && statement.decorators[0] ? statement.decorators[0].from - 1 : statement.from;
+
+const startsLine = (text: string, offset: number): boolean => offset === 0 || offset === text.length || text[offset - 1] === '\n';
+
+/** How much two texts have in common at the beginning and, apart from that, at the end. */
+function commonEnds(old: string, source: string): { start: number; end: number } {
+  const shorter = Math.min(old.length, source.length);
+  let start = 0;
+  while (start < shorter && old.charCodeAt(start) === source.charCodeAt(start)) start++;
+  let end = 0;
+  while (end < shorter - start && old.charCodeAt(old.length - 1 - end) === source.charCodeAt(source.length - 1 - end)) end++;
+  return { start, end };
+}
+
+const offsetKeys: ReadonlySet<string> = new Set(['from', 'to', 'open', 'close', 'headTo']);
+
+/** The same syntax further on in the text. */
+function moved<T>(node: T, by: number): T {
+  if (by === 0 || typeof node !== 'object' || node === null) return node;
+  if (Array.isArray(node)) return node.map((part: unknown) => moved(part, by)) as T;
+  const copy: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(node)) copy[key] = typeof value === 'number' && offsetKeys.has(key) ? value + by : moved(value as unknown, by);
+  return copy as T;
 }
 
 /** Whether brackets nest absurdly deep; those in texts and comments count too, which only ever errs on files nobody wrote. */
@@ -68,16 +133,4 @@ function isTooDeep(text: string): boolean {
     } else if ((code === 41 || code === 93 || code === 125) && depth > 0) depth--;
   }
   return false;
-}
-
-/** One changed range, from the common beginning to the common end, is all that an editor's keystroke needs. */
-function changedFragments(before: Parsed, source: string): readonly TreeFragment[] {
-  const old = before.source;
-  const shorter = Math.min(old.length, source.length);
-  let start = 0;
-  while (start < shorter && old.charCodeAt(start) === source.charCodeAt(start)) start++;
-  let end = 0;
-  while (end < shorter - start && old.charCodeAt(old.length - 1 - end) === source.charCodeAt(source.length - 1 - end)) end++;
-  const change = { fromA: start, toA: old.length - end, fromB: start, toB: source.length - end };
-  return TreeFragment.applyChanges(TreeFragment.addTree(before.tree), [change]);
 }

@@ -283,11 +283,18 @@ export interface MatchStatement extends Node {
   readonly subject: Expression;
   readonly clauses: readonly { readonly pattern: Pattern; readonly guard?: Expression; readonly body: readonly Statement[] }[];
 }
-/** Patterns as far as they matter: constants decide, a capture or wildcard takes everything, the rest is unknown. */
+/** Patterns of `match`; class patterns and what else decides at run time are `other`. */
 export type Pattern =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  /** a dotted name, compared by equality */
+  | { readonly kind: 'value'; readonly value: Expression }
   | { readonly kind: 'capture'; readonly name: string }
   | { readonly kind: 'or'; readonly options: readonly Pattern[] }
+  | { readonly kind: 'sequence'; readonly items: readonly Pattern[] }
+  /** `*rest` within a sequence */
+  | { readonly kind: 'star'; readonly name?: string }
+  | { readonly kind: 'mapping'; readonly entries: readonly { readonly key: string; readonly pattern: Pattern }[]; readonly rest?: string }
+  | { readonly kind: 'as'; readonly pattern: Pattern; readonly name: string }
   | { readonly kind: 'other' };
 
 /** One parsed text: a module, or a code cell of a notebook. */

@@ -1,40 +1,7 @@
 // The abstract interpreter, seen through a call that it reports: which value reaches it, from where, and what stays unknown.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newModule } from '../../../../src/analysis/evaluate/imports';
-import { Machine, type CallEvent } from '../../../../src/analysis/evaluate/machine';
-import { runBlock } from '../../../../src/analysis/evaluate/statements';
-import type { Value } from '../../../../src/analysis/evaluate/values';
-import { parsePython } from '../../../../src/analysis/languages/python/pythonParser';
-
-/** Follows `main.py` and returns the first argument of every `lib.show(...)`, in order. */
-function shown(text: string, files: Readonly<Record<string, string>> = {}): { values: Value[]; machine: Machine } {
-  const values: Value[] = [];
-  const listener = { call: ({ instance }: CallEvent) => void (instance.callee === 'lib.show' && values.push(instance.call.positional[0]!)) };
-  const machine = new Machine({ root: '', read: (path) => files[path], list: () => undefined }, listener, new Map(), 'main.py');
-  const unit = parsePython('main.py', `import lib\n${text}`);
-  runBlock(machine, { scope: newModule('__main__', 'main.py').scope, unit, returned: [] }, unit.body);
-  return { values, machine };
-}
-
-function plain(value: Value | undefined): unknown {
-  switch (value?.kind) {
-    case 'known':
-      return value.value;
-    case 'sequence':
-      return value.items.map(plain);
-    case 'mapping':
-      return Object.fromEntries([...value.entries].map(([key, entry]) => [key, plain(entry)]));
-    case 'choice':
-      return new Set(value.options.map(plain));
-    case 'unknown':
-      return `?${value.reason}${value.detail ? ` ${value.detail}` : ''}`;
-    default:
-      return value?.kind === 'instance' ? value.callee : value?.kind;
-  }
-}
-
-const one = (text: string, files?: Readonly<Record<string, string>>): unknown => plain(shown(text, files).values[0]);
+import { one, plain, shown } from './followed';
 
 const results: readonly (readonly [string, string, unknown])[] = [
   ['arithmetic on constants', 'lib.show(2 ** 3 * 4 // 3 - 0.5)', 9.5],

@@ -116,3 +116,37 @@ const trainNothing: readonly (readonly [string, string])[] = [
   ['generation', 'fairseq-generate data-bin/x --path model.pt --batch-size 32'],
 ];
 for (const [what, text] of trainNothing) test(`${what} is no run`, () => assert.deepEqual(runsOf(text), []));
+
+test('an edit is offered only where the launcher holds the value word for word', () => {
+  const [plain] = runsOf('python train.py --epochs 2\n', { 'train.py': script });
+  const site = plain?.sites.find(({ changes }) => changes === 'epochs');
+  assert.deepEqual([site?.span.line, site?.span.column, site?.span.endColumn], [1, 25, 26]);
+  const [computed] = runsOf('N=$((1 + 1))\nbash -c "python train.py --epochs $N"\n', { 'train.py': script });
+  assert.equal(computed?.facts.epochs?.value, 2);
+  assert.equal(
+    computed?.sites.find(({ changes, span }) => changes === 'epochs' && span.path === '/repo/run.sh'),
+    undefined,
+  );
+});
+
+test('a value of the command line that the launcher leaves open is no default of the script', () => {
+  const [run] = runsOf('python train.py --lr $LR --epochs 2\n', { 'train.py': script });
+  assert.deepEqual([run?.facts.learningRate, run?.facts.epochs?.value], [undefined, 2]);
+});
+
+test('a job on several machines counts the devices of all of them', () => {
+  const job = `apiVersion: kubeflow.org/v1
+kind: PyTorchJob
+spec:
+  pytorchReplicaSpecs:
+    Worker:
+      replicas: 3
+      template:
+        spec:
+          containers:
+            - image: x
+              command: [torchrun, --nproc_per_node, "4", train.py]
+              resources: { limits: { nvidia.com/gpu: 4 } }
+`;
+  assert.equal(runsOf(job, { 'train.py': script }, 'job.yaml')[0]?.facts.gpuCount?.value, 12);
+});

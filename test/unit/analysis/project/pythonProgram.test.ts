@@ -209,3 +209,21 @@ test('a notebook is one program whose places count within their cells', () => {
 test('text that is broken anywhere never throws', () => {
   for (let at = 0; at < trainer.length; at += 37) assert.doesNotThrow(() => analyze(`${trainer.slice(0, at)}(\n${trainer.slice(at)}`));
 });
+
+test('what each round of a loop over folds or seeds makes and fits is one run, repeated', () => {
+  const text =
+    'from sklearn.model_selection import KFold\nfrom tensorflow import keras\nfor fold, (a, b) in enumerate(KFold(n_splits=4).split(x)):\n  for seed in (1, 2):\n    model = keras.Sequential([keras.layers.Dense(1)])\n    model.compile("adam", "mse")\n    model.fit(x[a], y[a], epochs=3)\n';
+  assert.deepEqual(
+    analyze(text).runs.map((run) => [run.anchor.line, run.repeats, run.facts.epochs?.value]),
+    [[7, 8, 3]],
+  );
+});
+
+test('a directive may state any fact, and a bound by steps takes the place of epochs', () => {
+  const text = loop.replace('    for epoch', '    # footprint: learning_rate=0.5 max-steps=100 method=lora lora-rank=4 precision=nonsense\n    for epoch');
+  const { facts } = analyze(text).runs[0]!;
+  assert.deepEqual(
+    [facts.learningRate?.value, facts.maxSteps?.value, facts.epochs, facts.method?.value, facts.loraRank?.value, facts.precision?.origin],
+    [0.5, 100, undefined, 'lora', 4, 'library-default'],
+  );
+});

@@ -95,4 +95,73 @@ trainers.train(key, loss, optax.adam(1e-3), model, num_steps=500)
     assert.equal(line, 2);
     assert.deepEqual([facts.optimizer, facts.learningRate, facts.maxSteps], ['adam', 1e-3, 500]);
   });
+
+  it('takes the peak of a schedule of one’s own at its turning point, and none of one that only grows', () => {
+    const program = (body: string): string => `
+import jax, jax.numpy as jnp, optax
+peak = 4e-3
+warmup = 250
+def schedule(step):
+    ${body}
+tx = optax.adam(schedule)
+params = {"w": jnp.zeros((2, 2))}
+state = tx.init(params)
+for step in range(900):
+    updates, state = tx.update(jax.grad(lambda p: 0.0)(params), state, params)
+    params = optax.apply_updates(params, updates)
+`;
+    assert.equal(readRun(program('return peak * jnp.minimum((step + 1) / warmup, 1.0)')).facts.learningRate, 4e-3);
+    assert.equal(readRun(program('return jnp.where(step < warmup, peak * step / warmup, peak * warmup / jnp.maximum(step, 1))')).facts.learningRate, 4e-3);
+    assert.equal(readRun(program('return peak * (step + 1)')).facts.learningRate, undefined);
+  });
+
+  it('leaves the method open where weights are loaded before the training', () => {
+    const { facts } = readRun(`
+import jax, jax.numpy as jnp, optax, pickle
+import flax.linen as nn
+model = nn.Dense(10)
+params = pickle.load(open("weights.pkl", "rb"))
+tx = optax.sgd(0.1)
+state = tx.init(params)
+for step in range(10):
+    updates, state = tx.update(jax.grad(lambda p: 0.0)(params), state)
+    params = optax.apply_updates(params, updates)
+`);
+    assert.equal(facts.method, undefined);
+  });
+
+  it('counts no network in which a layer or a number of layers is open', () => {
+    const program = (call: string): string => `
+import jax, jax.numpy as jnp, optax
+import flax.linen as nn
+from flax.training.train_state import TrainState
+class Net(nn.Module):
+    @nn.compact
+    def __call__(self, x):
+        ${call}
+model = Net()
+state = TrainState.create(apply_fn=model.apply, params=model.init(jax.random.PRNGKey(0), jnp.ones((1, 8))), tx=optax.adam(1e-3))
+for epoch in range(3):
+    state = state.apply_gradients(grads=jax.grad(lambda p: 0.0)(state.params))
+`;
+    assert.equal(readRun(program('return nn.Dense(4, use_bias=False)(nn.LayerNorm()(x))')).facts.parameters, 16 + 32);
+    assert.equal(readRun(program('return nn.Dense(4)(nn.SpectralNorm(nn.Dense(8))(x))')).facts.parameters, undefined);
+    assert.equal(readRun(program('return nn.Dense(width)(x)')).facts.parameters, undefined);
+  });
+
+  it('reads the batch that is drawn, and not the one drawn for evaluation', () => {
+    const { facts } = readRun(`${network}
+model = CNN()
+state = train_state.TrainState.create(apply_fn=model.apply, params=model.init(0), tx=optax.adam(1e-3))
+train = iter(tfds.load("mnist", split="train").repeat().batch(96))
+test = iter(tfds.load("mnist", split="test").repeat().batch(1000))
+for step in range(500):
+    if step % 50 == 0:
+        model.apply(state.params, next(test))
+    batch = next(train)
+    state = state.apply_gradients(grads=jax.grad(lambda p: 0.0)(state.params))
+`);
+    assert.equal(facts.perDeviceBatchSize, 96);
+    assert.equal(facts.dataset, 'mnist');
+  });
 });

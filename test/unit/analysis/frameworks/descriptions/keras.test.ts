@@ -120,4 +120,53 @@ for epoch in range(7):
       [],
     );
   });
+
+  it('counts no model whose layers aren’t all in sight', () => {
+    const fit = 'model.compile("adam", "mse")\nmodel.fit(np.zeros((8, 4)), np.zeros(8))\n';
+    const head = 'import keras, os\nimport numpy as np\nfrom keras import layers\n';
+    const parameters = (build: string): unknown => readRun(head + build + fit).facts.parameters;
+    const stacked = (count: string): string =>
+      `model = keras.Sequential([keras.Input(shape=(4,))])\nfor _ in range(${count}):\n    model.add(layers.Dense(4))\n`;
+    assert.equal(parameters(stacked('3')), 60);
+    assert.equal(parameters(stacked('len(os.listdir("."))')), undefined);
+    const joined = (width: number): string =>
+      `i = keras.Input(shape=(8, 8, 3))\na = layers.Conv2D(2, 1)(i)\nb = layers.Conv2D(2, ${width})(i)\nmodel = keras.Model(i, layers.Conv2D(1, 1)(layers.concatenate([a, b])))\n`;
+    assert.equal(parameters(joined(1)), 8 + 8 + 5);
+    assert.equal(parameters(joined(3)), undefined);
+  });
+
+  it('follows layers of one’s own through their call, unless they hold weights themselves', () => {
+    const program = (layer: string): string => `
+import keras, numpy as np
+import tensorflow as tf
+class Twice(keras.layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.inner = keras.layers.Dense(6)
+    ${layer}
+inputs = keras.Input(shape=(6,))
+model = keras.Model(inputs, keras.layers.Dense(1)(Twice()(inputs)))
+model.compile("adam", "mse")
+model.fit(np.zeros((8, 6)), np.zeros(8))
+`;
+    assert.equal(readRun(program('def call(self, x):\n        return tf.nn.relu(self.inner(self.inner(x)) + x)')).facts.parameters, 42 + 7);
+    assert.equal(
+      readRun(program('def build(self, shape):\n        self.w = self.add_weight(shape=(6,))\n    def call(self, x):\n        return self.inner(x)')).facts
+        .parameters,
+      undefined,
+    );
+  });
+
+  it('leaves the image size to the pipeline’s last resize', () => {
+    const { facts } = readRun(`
+import tensorflow as tf, tensorflow_datasets as tfds
+data = tfds.load("cifar10", split="train", as_supervised=True)
+data = data.map(lambda image, label: (tf.image.resize(image, (64, 64)), label)).batch(8)
+model = tf.keras.Sequential([tf.keras.layers.Flatten(), tf.keras.layers.Dense(10)])
+model.compile("adam", "mse")
+model.fit(data, epochs=2)
+`);
+    assert.equal(facts.imageSize, 64);
+    assert.equal(facts.parameters, 64 * 64 * 3 * 10 + 10);
+  });
 });

@@ -1,6 +1,8 @@
 // Lezer's expression nodes to ours.
-import { parseNumber, parseString, decodeEscapes, stringParts } from './literals';
-import type { Argument, ComprehensionClause, Expression, Parameter } from './syntax';
+import { parseNumber, parseString } from '../literals';
+import type { ComprehensionClause, Expression, Parameter } from '../syntax';
+import { call, readParameters } from './calls';
+import { continuedString, formatParts } from './strings';
 import type { TreeReader } from './treeReader';
 
 /** Whether a node's name is that of an expression (all of Lezer's expression names are capitalised, but so are a few others). */
@@ -114,6 +116,7 @@ function readHere(reader: TreeReader): Expression | undefined {
 
 export function readYield(reader: TreeReader): Expression {
   const { from, to } = reader;
+  reader.yields = true;
   let delegates = false;
   const items: Expression[] = [];
   reader.children((name) => {
@@ -166,9 +169,9 @@ function dictionary(reader: TreeReader): Expression {
   return { kind: 'dictionary', entries, from: reader.from, to: reader.to };
 }
 
-type ComprehensionType = 'list' | 'set' | 'dict' | 'generator';
+export type ComprehensionType = 'list' | 'set' | 'dict' | 'generator';
 
-function comprehension(reader: TreeReader, type: ComprehensionType, start = reader.from): Expression | undefined {
+export function comprehension(reader: TreeReader, type: ComprehensionType, start = reader.from): Expression | undefined {
   const heads: Expression[] = [];
   const clauses: ComprehensionClause[] = [];
   let targets: Expression[] = [];
@@ -228,56 +231,6 @@ function member(reader: TreeReader): Expression | undefined {
   return { kind: 'subscript', object, index, from, to };
 }
 
-function call(reader: TreeReader): Expression | undefined {
-  const { from, to } = reader;
-  let callee: Expression | undefined;
-  let list: { arguments: Argument[]; open: number; close: number } | undefined;
-  reader.children((name) => {
-    if (name === 'ArgList') list = readArguments(reader);
-    else if (isExpression(name) && !callee) callee = readExpression(reader);
-  });
-  if (!callee || !list) return callee;
-  return { kind: 'call', callee, ...list, from, to };
-}
-
-/** The arguments of an ArgList at the cursor, and the offsets just inside its parentheses. */
-export function readArguments(reader: TreeReader): { arguments: Argument[]; open: number; close: number } {
-  const result: Argument[] = [];
-  const open = reader.from + 1;
-  const close = reader.text[reader.to - 1] === ')' && reader.to > open ? reader.to - 1 : reader.to;
-  let name: string | undefined;
-  let start = -1;
-  let star: 1 | 2 | undefined;
-  let pending: Expression | undefined;
-  let loops = false;
-  const flush = (): void => {
-    if (pending) result.push({ name, star, value: pending, from: start, to: pending.to });
-    name = star = pending = undefined;
-    start = -1;
-  };
-  reader.children((node) => {
-    if (node === 'for') loops = true;
-    if (loops) return;
-    if (node === ',') flush();
-    else if (node === '*' || node === '**') {
-      star = node === '*' ? 1 : 2;
-      start = reader.from;
-    } else if (node === 'AssignOp' && pending?.kind === 'name') {
-      name = pending.name;
-      pending = undefined;
-    } else if (isExpression(node) && (!pending || start < 0)) {
-      if (start < 0) start = reader.from;
-      pending = readExpression(reader);
-    }
-  });
-  if (loops) {
-    const generator = comprehension(reader, 'generator', open);
-    return { arguments: generator ? [{ value: generator, from: open, to: close }] : [], open, close };
-  }
-  flush();
-  return { arguments: result, open, close };
-}
-
 const comparisons = new Set(['<', '>', '==', '!=', '<=', '>=', '<>', 'in', 'not in', 'is', 'is not']);
 
 /** Binary operators nest to the left by the hundred in long concatenations, so the left spine is walked in a loop. */
@@ -292,7 +245,8 @@ function binary(reader: TreeReader): Expression | undefined {
     let right: Expression | undefined;
     while (cursor.nextSibling()) {
       if (isExpression(cursor.name)) right = readExpression(reader);
-      else if (cursor.name !== 'Comment' && cursor.name !== '⚠') operator += (operator ? ' ' : '') + reader.slice;
+      else if (cursor.name === '⚠') reader.broken = true;
+      else if (cursor.name !== 'Comment') operator += (operator ? ' ' : '') + reader.slice;
     }
     cursor.parent();
     if (left && right) left = combine(operator, left, right, from, reader.to);
@@ -307,75 +261,4 @@ function combine(operator: string, left: Expression, right: Expression, from: nu
   if (left.kind === 'compare')
     return { kind: 'logical', operator: 'and', left, right: { kind: 'compare', operator, left: left.right, right, from, to }, from, to };
   return { kind: 'compare', operator, left, right, from, to };
-}
-
-type FormatPart = string | { readonly value: Expression; readonly conversion?: string; readonly specification?: string };
-
-function formatParts(reader: TreeReader): FormatPart[] {
-  const { start, end, raw } = stringParts(reader.slice);
-  const base = reader.from;
-  const parts: FormatPart[] = [];
-  let position = base + start;
-  const literal = (to: number): void => {
-    const text = reader.text.slice(position, to).replace(/\{\{/g, '{').replace(/\}\}/g, '}');
-    if (text) parts.push(raw ? text : decodeEscapes(text));
-  };
-  reader.children((name) => {
-    if (name !== 'FormatReplacement') return;
-    literal(reader.from);
-    position = reader.to;
-    let value: Expression | undefined;
-    let conversion: string | undefined;
-    let specification: string | undefined;
-    reader.children((inner) => {
-      if (inner === 'FormatConversion') conversion = reader.slice.slice(1);
-      else if (inner === 'FormatSpec') specification = reader.slice.slice(1);
-      else if (isExpression(inner) && inner !== 'FormatSelfDoc' && !value) value = readExpression(reader);
-    });
-    parts.push({ value: value ?? { kind: 'opaque', from: reader.from, to: reader.to }, conversion, specification });
-  });
-  literal(base + end);
-  return parts;
-}
-
-function continuedString(reader: TreeReader): Expression | undefined {
-  const { from, to } = reader;
-  const parts: FormatPart[] = [];
-  let known = true;
-  reader.children((name) => {
-    if (name === 'String') {
-      const value = parseString(reader.slice);
-      if (value === undefined) known = false;
-      else parts.push(value);
-    } else if (name === 'FormatString') parts.push(...formatParts(reader));
-  });
-  if (!known) return undefined;
-  if (parts.every((part) => typeof part === 'string')) return { kind: 'constant', value: parts.join(''), from, to };
-  return { kind: 'formatString', parts, from, to };
-}
-
-/** The parameters of a ParamList at the cursor; `/` and a bare `*` only change what follows. */
-export function readParameters(reader: TreeReader): Parameter[] {
-  const parameters: Parameter[] = [];
-  let current: { -readonly [Key in keyof Parameter]: Parameter[Key] } | undefined;
-  let star: 1 | 2 | undefined;
-  let keywordOnly = false;
-  reader.children((name) => {
-    if (name === ',') {
-      if (star === 1 && !current) keywordOnly = true;
-      current = star = undefined;
-    } else if (name === '*' || name === '**') star = name === '*' ? 1 : 2;
-    else if (name === 'VariableName' && !current) {
-      current = { name: reader.slice, star, keywordOnly, from: reader.from, to: reader.to };
-      if (star === 1) keywordOnly = true;
-      parameters.push(current);
-    } else if (name === 'TypeDef' && current) {
-      current.annotation = readItems(reader)[0];
-      current.to = reader.to;
-    } else if (isExpression(name) && current) {
-      current.default = readExpression(reader);
-      current.to = reader.to;
-    }
-  });
-  return parameters;
 }

@@ -6,23 +6,35 @@ const depthLimit = 160;
 
 export class TreeReader {
   private depth = 0;
+  /** set by every `yield`, so that a function's reader sees whether its own body has one */
+  yields = false;
+  /** whether the parser found something that it couldn't read */
+  broken = false;
+
+  /**
+   * @param parsed the text that was parsed: `text` from `base` on, or what it was mended to
+   * @param text the text as it stands, which all offsets count in
+   * @param placeOf the offset in `text` for one in `parsed`
+   */
   constructor(
     readonly cursor: TreeCursor,
-    readonly text: string,
+    private readonly parsed: string,
+    readonly text: string = parsed,
+    private readonly placeOf?: (offset: number) => number,
   ) {}
 
   get name(): string {
     return this.cursor.name;
   }
   get from(): number {
-    return this.cursor.from;
+    return this.placeOf ? this.placeOf(this.cursor.from) : this.cursor.from;
   }
   get to(): number {
-    return this.cursor.to;
+    return this.placeOf ? this.placeOf(this.cursor.to) : this.cursor.to;
   }
   /** text of the current node */
   get slice(): string {
-    return this.text.slice(this.cursor.from, this.cursor.to);
+    return this.parsed.slice(this.cursor.from, this.cursor.to);
   }
 
   /** Visits the children of the current node, errors and comments left out; the cursor is back at the node afterwards. */
@@ -30,7 +42,8 @@ export class TreeReader {
     if (!this.cursor.firstChild()) return;
     do {
       const name = this.cursor.name;
-      if (name !== 'Comment' && name !== '⚠') visit(name);
+      if (name === '⚠') this.broken = true;
+      else if (name !== 'Comment') visit(name);
     } while (this.cursor.nextSibling());
     this.cursor.parent();
   }

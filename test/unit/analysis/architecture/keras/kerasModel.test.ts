@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { architectureOf } from '../../../../src/analysis/architecture/architectureOf';
-import { addedLayers } from '../../../../src/analysis/architecture/kerasModel';
-import { known, mapping, sequence, unknown, type Instance, type Value } from '../../../../src/analysis/evaluate/values';
-import { called, made } from './layers';
+import { architectureOf } from '../../../../../src/analysis/architecture/architectureOf';
+import { addedLayers } from '../../../../../src/analysis/architecture/keras/kerasModel';
+import { known, mapping, sequence, unknown, type Instance, type Value } from '../../../../../src/analysis/evaluate/values';
+import { called, made } from '../layers';
 
 type LayerArgument = string | number | boolean | readonly number[] | Instance;
 
