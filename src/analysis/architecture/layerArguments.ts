@@ -1,13 +1,19 @@
 // The arguments of one layer by name. What isn't known reads as NaN, so that a sum with one unresolved layer is itself unresolved and never too small.
+import { sizeReadOff } from './torch/layerSizes';
 import { isNone, optionsOf, type CallArguments, type Value } from '../evaluate/values';
 
 /** An argument that the program leaves open, or that its text doesn't determine. */
 export const unresolved = Number.NaN;
 
-/** Both spellings of a value that is known for sure, or undefined. */
-const certain = (value: Value | undefined): Value | undefined => {
+/** A size read off another layer may itself have been read off one. */
+const readDepth = 8;
+
+/** A value that is known for sure, sizes that were read off other layers included; else undefined. */
+const certain = (value: Value | undefined, depth = 0): Value | undefined => {
   const options = optionsOf(value);
-  return options.length === 1 ? options[0] : undefined;
+  const only = options.length === 1 ? options[0] : undefined;
+  const read = only?.kind === 'instance' && depth < readDepth ? sizeReadOff(only) : undefined;
+  return read ? certain(read, depth + 1) : only;
 };
 
 export class LayerArguments {

@@ -1,6 +1,6 @@
 // How PyTorch's layers and functions change shapes, batch axis first; an open axis is NaN.
-import type { CallArguments } from '../evaluate/values';
-import { LayerArguments, numbersOf, product, sum, unresolved } from './layerArguments';
+import type { CallArguments } from '../../evaluate/values';
+import { LayerArguments, numbersOf, product, sum, unresolved } from '../layerArguments';
 
 export type TensorShape = readonly number[];
 

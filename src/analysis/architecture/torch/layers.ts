@@ -1,6 +1,6 @@
 // Parameters of PyTorch's own layers by their constructor arguments (formulas: https://pytorch.org/docs/stable/nn.html, "Variables" of each layer).
-import type { CallArguments } from '../evaluate/values';
-import { LayerArguments, product, unresolved } from './layerArguments';
+import type { CallArguments } from '../../evaluate/values';
+import { LayerArguments, product, unresolved } from '../layerArguments';
 
 /** The number of parameters; {@link unresolved} when an argument is open. */
 type Count = (a: LayerArguments) => number;
@@ -122,14 +122,29 @@ const withoutParameters = new Set(
   (
     'ReLU ReLU6 LeakyReLU RReLU ELU SELU CELU GELU GLU SiLU Mish Hardswish Hardsigmoid Hardtanh Hardshrink Softplus Softshrink Softsign Softmax Softmax2d Softmin LogSoftmax LogSigmoid ' +
     'Sigmoid Tanh Tanhshrink Threshold Identity Flatten Unflatten Fold Unfold CosineSimilarity PairwiseDistance ChannelShuffle PixelShuffle PixelUnshuffle Upsample UpsamplingNearest2d ' +
-    'UpsamplingBilinear2d LocalResponseNorm'
+    'UpsamplingBilinear2d LocalResponseNorm CrossMapLRN2d'
   ).split(' '),
 );
-const withoutParametersSuffix = /(Dropout[123]?d?|Pool[123]d|Pad[123]d|Loss)$/;
+const withoutParametersSuffix = /(Dropout[123]?d?|Pool[123]d|Unpool[123]d|Pad[123]d|(?<!WithLoss|SoftmaxWith)Loss)$/;
 
 /** Parameters of `torch.nn.<name>(…)`; undefined when it isn't a leaf of this table, NaN when an argument is open. */
 export function torchLayerParameters(name: string, call: CallArguments): number | undefined {
   const layer = Object.hasOwn(layers, name) ? layers[name] : undefined;
   if (layer) return layer[1](new LayerArguments(call, layer[0]));
   return withoutParameters.has(name) || withoutParametersSuffix.test(name) ? 0 : undefined;
+}
+
+/** Lengths that `weight_norm` adds to a layer: one for each of the weight's first axis. */
+export function normedSize(name: string, call: CallArguments): number {
+  if (name === 'Linear') return new LayerArguments(call, ['in_features', 'out_features']).number('out_features');
+  if (/^Conv[123]d$/.test(name)) return new LayerArguments(call, convolutionNames).number('out_channels');
+  return /^ConvTranspose[123]d$/.test(name) ? new LayerArguments(call, transposedNames).number('in_channels') : unresolved;
+}
+
+/** The weight matrix alone of a layer whose weight another one takes over. */
+export function tiedSize(name: string, call: CallArguments): number {
+  if (name === 'Embedding') return torchLayerParameters(name, call) ?? unresolved;
+  if (name !== 'Linear') return unresolved;
+  const a = new LayerArguments(call, ['in_features', 'out_features']);
+  return a.number('in_features') * a.number('out_features');
 }

@@ -1,7 +1,7 @@
 // Follows one sample through a PyTorch module's `forward` by the shapes of the values that the interpreter made, and adds up the multiply-adds.
-import { optionsOf, type Instance, type Value } from '../evaluate/values';
-import { numbersOf, unresolved } from './layerArguments';
-import { adaptivelyPooled, broadcast, concatenated, flattened, pooled, reshapedTo, resized, torchLayerStep, type Step, type TensorShape } from './torchShapes';
+import { optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { numbersOf, unresolved } from '../layerArguments';
+import { adaptivelyPooled, broadcast, concatenated, flattened, pooled, reshapedTo, resized, torchLayerStep, type Step, type TensorShape } from './shapes';
 
 /** Runs `forward` of a workspace module on a value; undefined where it has none. */
 export type CallForward = (module: Instance, input: Value) => Value | undefined;
