@@ -3,6 +3,7 @@ import { savedPercent } from './alternatives/saving';
 import { analyzeDocument, languageOf, mayTrain, type FrontEnds } from './analysis/analyze';
 import type { TypeScriptFrontEnd } from './analysis/languages/typescript/frontEnd';
 import { askForImports } from './analysis/project/importedFiles';
+import { runsByLaunchers } from './analysis/project/launchers/findLaunchers';
 import { LoadedSources } from './analysis/project/loadedSources';
 import { findAlternatives, estimateTogether, type Estimator } from './alternatives/findAlternatives';
 import { estimateNothing, estimateWorkload } from './estimate/estimate';
@@ -19,12 +20,15 @@ import { buildReport } from './report/buildReport';
 import type { Report } from './report/reportModel';
 import { writeSaving, type WrittenSaving } from './report/sections/savings';
 import { inEnglish, type Translate } from './report/translate';
+import { countedRuns, shownRuns } from './resolve/countedRuns';
 import { enrichFacts } from './resolve/enrichFacts';
 import { parseSpec } from './resolve/parseSpec';
 import { resolveRun } from './resolve/resolveRun';
 import { resolveSpec } from './resolve/resolveSpec';
 
 export type { Translate } from './report/translate';
+export { countedWith } from './resolve/countedRuns';
+export { isLauncherName } from './analysis/project/launchers/findLaunchers';
 
 export interface EngineOptions {
   readonly knowledge?: Knowledge;
@@ -45,6 +49,13 @@ export interface Engine {
    * When cancelled it returns what it has, without runs.
    */
   analyze(document: SourceDocument, files: FileReader, cancellation?: Cancellation): Promise<FileAnalysis>;
+  /**
+   * What launchers of the workspace make of a script that was read (`launchedBy`), found through `files.launchers`. Reads some hundred files at most: for
+   * the time after the reading, not while somebody types. Nothing for a file without a run, and where the host can't search.
+   */
+  launchersOf(document: SourceDocument, file: FileAnalysis, files: FileReader, cancellation?: Cancellation): Promise<readonly Run[]>;
+  /** The runs of several files, each training once: a launcher's run stands for those of the script and the configuration that it joins. */
+  countedRuns(files: readonly FileAnalysis[]): readonly Run[];
   /** Works out one run's footprint; what decides it and is missing is named in `missing`, and the figures are null then. */
   estimate(run: Run, settings: Settings): Estimate;
   /** The footprint with several alternatives applied together, re-estimated as a whole. */
@@ -53,7 +64,7 @@ export interface Engine {
   savingOf(run: Run, settings: Settings, alternatives: readonly Alternative[]): WrittenSaving;
   /** Greener ways to do the same run, the biggest saving first; empty where nothing can be estimated. */
   alternatives(run: Run, settings: Settings): readonly Alternative[];
-  /** Everything that the surfaces show about one run of a file, worded and rounded. @throws RangeError when the file has no such run. */
+  /** Everything that the surfaces show about one run of a file (its own, then those of its launchers), worded and rounded. @throws RangeError when the file has no such run. */
   report(file: FileAnalysis, runIndex: number, settings: Settings): Report;
   /** Estimates from figures alone, as `estimate --spec` takes them; settings win over them; a refused key is named in `error`. */
   estimateSpec(json: unknown, settings?: Settings): Estimate | { readonly error: string };
@@ -78,6 +89,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
       const file = await readUntilComplete(document, files, options, cancellation);
       return { ...file, runs: file.runs.map((run) => withoutAnswered(enrichFacts(run, knowledge))) };
     },
+    launchersOf(document, file, files, cancellation) {
+      if (file.runs.length === 0 || (file.language !== 'python' && file.language !== 'notebook')) return Promise.resolve([]);
+      return runsByLaunchers(document, files, (launcher) => this.analyze(launcher, files, cancellation), cancellation);
+    },
+    countedRuns,
     estimate,
     estimateWith: (run, settings, chosen) => estimateTogether(run, settings, chosen, estimator),
     savingOf(run, settings, chosen) {
@@ -86,8 +102,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     alternatives,
     report(file, runIndex, settings) {
-      const run = file.runs[runIndex];
-      if (!run) throw new RangeError(`${file.path} has ${file.runs.length} runs, none with index ${runIndex}`);
+      const run = shownRuns(file)[runIndex];
+      if (!run) throw new RangeError(`${file.path} has ${shownRuns(file).length} runs, none with index ${runIndex}`);
       const estimateWith = (other: Settings): Estimate => estimate(run, other);
       return buildReport({
         file,

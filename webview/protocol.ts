@@ -129,6 +129,7 @@ const settingChecks: { readonly [Key in keyof Required<Settings>]: (value: unkno
   perDeviceBatchSize: (value) => isCount(value) && value > 0,
   method: isText,
   meanTokensPerSample: (value) => isFiniteIn(value, Number.MIN_VALUE, Infinity),
+  partitions: (value) => isObject(value) && Object.values(value).every(isText),
 };
 
 function isFiniteIn(value: unknown, low: number, high: number): boolean {

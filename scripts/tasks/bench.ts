@@ -1,9 +1,11 @@
-// npm run bench: sizes, activation, analysis against the bare parse of the same file, estimates; medians, with the machine they were taken on.
+// npm run bench [-- FOLDER]: sizes, activation, analysis against the bare parse of the same file, estimates; medians, with the machine they were taken on.
+// A folder (or BENCH_CORPUS) of projects is measured file by file as well.
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parser } from '@lezer/python';
 import type { createEngine as CreateEngine } from '../../src/engine';
+import { corpusSpeed } from '../bench/corpusSpeed';
 import { medianOfProcesses, medians, ms, row } from '../bench/measure';
 import { buildAll } from '../build/buildAll';
 import { bundles, root } from '../build/bundles';
@@ -79,6 +81,10 @@ async function analysis(): Promise<void> {
   const [looked, read] = await medians([() => engine.mayTrain(another(nothing)), () => engine.analyze(another(nothing), noFiles)], ROUNDS, WARM_UP);
   row('a file that trains nothing: a look', ms(looked!));
   row('a file that trains nothing: read through', ms(read!), 'to be below 5 ms');
+
+  await corpusSpeed('test/corpus', path.join(root, 'test/corpus'), engine);
+  const further = process.argv[2] ?? process.env['BENCH_CORPUS'];
+  if (further !== undefined) await corpusSpeed(further, path.resolve(further), engine);
 
   console.log(`\nEstimates (same process, median of ${ROUNDS})`);
   // Other settings each time, as when a control is dragged: what was worked out before must not help.

@@ -3,8 +3,8 @@ import type { SourceDocument } from '../model/host';
 import type { FileAnalysis, Language, Run } from '../model/run';
 import { isDockerfile, languageOf } from './languages/language';
 import { notebookRuns } from './languages/notebook/notebookRuns';
-import { readDockerfile } from './languages/shell/dockerfile';
-import { readMakefile } from './languages/shell/makefile';
+import { readDockerfile } from './languages/shell/files/dockerfile';
+import { readMakefile } from './languages/shell/files/makefile';
 import { lineStartsOf } from './languages/python/positions';
 import type { TypeScriptFrontEnd } from './languages/typescript/frontEnd';
 import { mayTrain } from './mayTrain';
@@ -12,7 +12,8 @@ import { readConfig } from './project/configRuns';
 import { configRuns } from './project/documentRuns';
 import { applyDirectives } from './project/directives';
 import { launcherRuns } from './project/launchers/launcherRuns';
-import { analyzePython } from './project/pythonProgram';
+import { runOfConfigModule } from './project/readers/configModules';
+import { analyzePython, type PythonProgram } from './project/pythonProgram';
 import type { Sources } from './project/sources';
 
 export { languageOf } from './languages/language';
@@ -48,11 +49,18 @@ function withDirectives(runs: readonly Run[], document: SourceDocument, language
   return applyDirectives([...runs], [{ path: document.path, text, lineStarts: lineStartsOf(text), body: [] }]);
 }
 
+/** A module that trains nothing itself may be the configuration of a script that does. */
+function pythonRuns(program: PythonProgram, sources: Sources): Found {
+  const found = analyzePython(program, sources);
+  const run = found.runs.length === 0 ? runOfConfigModule(program, sources) : undefined;
+  return run ? { ...found, runs: [run] } : found;
+}
+
 function read(document: SourceDocument, language: Language, sources: Sources, frontEnds: FrontEnds): Found {
   const { path, text } = document;
   switch (language) {
     case 'python':
-      return analyzePython({ path, segments: [{ text }] }, sources);
+      return pythonRuns({ path, segments: [{ text }] }, sources);
     case 'notebook':
       return notebookRuns(document, sources);
     case 'shell':

@@ -7,9 +7,9 @@ const maximumLength = 5_000_000;
 
 /** Anything that makes weights change, in the words of the libraries; `model.train()` alone only switches dropout on. */
 const pythonTrains =
-  /\.backward\(|\.fit(_generator|_one_cycle|_transform)?\(|\.train\((?!\s*(mode\s*=\s*)?(True|False)?\s*\))|(?<!(model|net|network|module|encoder|decoder|backbone|generator|discriminator|critic|actor)\d?)\.train\(\s*\)|\.fine_tune\(|apply_gradients|apply_updates|GradientTape|value_and_grad|jax\.grad|optimizer|optimiser|\bTrainer\b|trainer|fine_tuning|fine_tunes|LightningCLI|train_step|train_loop|run_training|minimize\(|\.learn\(|SetFit|autotrain|fastai|ludwig/i;
+  /\.backward\(|\.fit(_generator|_one_cycle|_transform)?\(|\.train\((?!\s*(mode\s*=\s*)?(True|False)?\s*\))|(?<!(model|net|network|module|encoder|decoder|backbone|generator|discriminator|critic|actor)\d?)\.train\(\s*\)|\.fine_tune\(|apply_gradients|apply_updates|GradientTape|value_and_grad|jax\.grad|optimizer|optimiser|\bTrainer\b|trainer|fine_tuning|fine_tunes|\bFineTun\w+\.a?create|LightningCLI|train_step|train_loop|run_training|minimize\(|\.learn\(|SetFit|autotrain|fastai|ludwig|spacy\.cli|\bpretrain\(/i;
 const pythonLibrary =
-  /\b(torch|tensorflow|keras|jax|flax|transformers|trl|peft|lightning|pytorch_lightning|accelerate|deepspeed|diffusers|sentence_transformers|setfit|fastai|fastbook|fastcore|ultralytics|timm|spacy|mxnet|paddle|composer|detectron2|mmengine|mmcv|mmdet|unsloth|openai|ludwig|haiku|hk|optax|equinox|tinygrad|mlx|simpletransformers|flair|stable_baselines3|catalyst|ignite|colossalai|megatron|nemo|allennlp|tf_keras|tflearn|tensorlayer|adapters|axolotl|litgpt|torchtune|autogluon)\b/;
+  /\b(torch|tensorflow|keras|jax|flax|transformers|trl|peft|lightning|pytorch_lightning|accelerate|deepspeed|diffusers|sentence_transformers|setfit|fastai|fastbook|fastcore|ultralytics|timm|spacy|mxnet|paddle|composer|detectron2|mmengine|mmcv|mmdet|unsloth|openai|together|mistralai|ludwig|haiku|hk|optax|equinox|tinygrad|mlx|simpletransformers|flair|stable_baselines3|catalyst|ignite|colossalai|megatron|nemo|allennlp|tf_keras|tflearn|tensorlayer|adapters|axolotl|litgpt|torchtune|autogluon)\b/;
 /** A command-line program that hands the training to the project's own modules. */
 const pythonEntry = /\btrain\w*\s*\(|(agent|learner|trainer|model|policy|algo\w*|net\w*|runner|engine|pipeline|experiment|solver)\w*\.(fit|update|learn)\(/i;
 const pythonProgram = /\b(argparse|click|absl|fire|hydra|typer|tyro|ml_collections)\b|__main__/;
@@ -18,14 +18,24 @@ const pythonFit = /\.fit_generator\(|\.fit\([^)]*\bepochs\s*=/;
 /** Settings that a trainer executes as Python. */
 const pythonSettings = /^(batch_size|learning_rate|lr|max_iters|max_steps|num_epochs|epochs|block_size|gradient_accumulation_steps|n_layer|warmup_iters)\s*=/gm;
 const enoughSettings = 3;
+/** A configuration that a flag names. */
+const pythonConfig = /^def get_config\(/m;
+/** OpenMMLab's dictionaries, or the files that they start from. */
+const pythonDictionaries = /^(_base_\s*=|with read_base\(\)|(optim_wrapper|train_dataloader|train_cfg|optimizer|data|runner)\s*=\s*dict\()/m;
 const configTrains =
-  /\b(epochs?|max_steps|num_train_epochs|train_iters|max_train_steps|max_duration|steps|total_epochs|num_epochs|train_steps|micro_batch_size|batch_size|batch|train_batch_size|learning_rate|lr|optimizer|training|trainer|training_file|accelerators|distributed_type|zero_optimization|imgsz|base_model|nlp|input_features|gpus?)\b["']?\s*[:=\]]|nvidia\.com\/gpu|\[training\]|\[nlp\]|micro-batch-size|["']?train_micro_batch_size_per_gpu|n_epochs|\bSOLVER\b|\b(MAX_ITER|BASE_LR)\b/;
+  /\b(epochs?|max_steps|num_train_epochs|train_iters|max_train_steps|max_duration|steps|total_epochs|num_epochs|train_steps|num_train_steps|num_steps|total_iters|max_iters|defaults|micro_batch_size|batch_size|batch|train_batch_size|learning_rate|lr|optimizer|training|trainer|training_file|accelerators|distributed_type|zero_optimization|imgsz|base_model|nlp|input_features|gpus?)\b["']?\s*[:=\]]|nvidia\.com\/gpu|\[training\]|\[nlp\]|micro-batch-size|["']?train_micro_batch_size_per_gpu|n_epochs|\bSOLVER\b|^_BASE_\s*:|^defaults:\s*\S+\.ya?ml|\b(OPTIMIZATION|NUM_EPOCHS|baseModel|baseModelIdentifier|supervisedTuningSpec|per_device_batch_size|optim_conf|number_of_epochs)\b|\b(MAX_ITER|BASE_LR|EPOCHS|END_EPOCH|BATCH_SIZE|BATCH_SIZE_PER_GPU)\b/m;
+/** Job descriptions: a command that trains, or a platform's own words for one. */
+const jobTrains =
+  /\b(python[\d.]*|torchrun|accelerate|deepspeed|axolotl|llamafactory-cli|bash|sh)\b[^\n]{0,300}(train|finetune|fine-tune|sft|main)|["']?(program|module|entrypoint|args|command|cmd)["']?\s*:[^\n]*train|workerPoolSpecs|HyperParameters/i;
+/** Characters of a configuration among which its trainer's words stand; the rest of a longer one is data. */
+const telltaleLength = 64_000;
 const launcherTrains =
   /\b(train|finetune|fine-tune|fine_tune|pretrain|sft|dpo|ppo|grpo|torchrun|accelerate|deepspeed|trainer|run_\w+\.py|qlora|yolo|learning_rate|--lr|llamafactory|main_\w+)|train|\.(sh|slurm|sbatch)\b/i;
-const scriptLibrary = /@tensorflow\/tfjs|['"]@?tfjs\b|brain\.js|['"]openai['"]|ml5|\bsynaptic\b|@huggingface\/autotrain|tf\.(sequential|layers|model)\b/;
+const scriptLibrary =
+  /@tensorflow\/tfjs|['"]@?tfjs\b|brain\.js|onnxruntime|['"](openai|together-ai|cohere-ai|@mistralai\/mistralai)['"]|ml5|\bsynaptic\b|@huggingface\/autotrain|tf\.(sequential|layers|model)\b/;
 /** Calls that tell by themselves: a job at OpenAI, a fit with training's own options. */
-const scriptStarts = /createFineTune|fine_?[tT]un(ing|es)\.(jobs\.)?create|\.fit(Dataset)?\s*\([\s\S]{0,400}?\b(epochs|batchSize)\b/;
-const scriptTrains = /\.fit(Dataset)?\s*\(|\.train(Async)?\s*\(|\.minimize\s*\(|applyGradients|fineTun|createFineTune|fine_tun/;
+const scriptStarts = /createFine_?[tT]une|fine_?[tT]un(ing|es?)\.(jobs\.)?create|\.fit(Dataset)?\s*\([\s\S]{0,400}?\b(epochs|batchSize)\b/;
+const scriptTrains = /\.fit(Dataset)?\s*\(|\.train(Async)?\s*\(|\.minimize\s*\(|runTrainStep\s*\(|applyGradients|fineTun|createFineTune|fine_tun/;
 
 /** Whether it is worth reading; true for a file that trains, false for nearly every other. Well under a millisecond. */
 export function mayTrain(document: SourceDocument): boolean {
@@ -38,7 +48,9 @@ export function mayTrain(document: SourceDocument): boolean {
         (pythonLibrary.test(text) && pythonTrains.test(text)) ||
         pythonFit.test(text) ||
         (pythonProgram.test(text) && pythonEntry.test(text) && text.includes('train')) ||
-        (text.match(pythonSettings)?.length ?? 0) >= enoughSettings
+        (text.match(pythonSettings)?.length ?? 0) >= enoughSettings ||
+        pythonConfig.test(text) ||
+        pythonDictionaries.test(text)
       );
     case 'notebook':
       return (pythonLibrary.test(text) && pythonTrains.test(text)) || /["'\n]\s*[!%][^"]*\b(train|finetune|fine_tune|torchrun|accelerate|yolo)/i.test(text);
@@ -48,7 +60,9 @@ export function mayTrain(document: SourceDocument): boolean {
     case 'shell':
     case 'makefile':
       return launcherTrains.test(text);
-    default:
-      return configTrains.test(text);
+    default: {
+      const head = text.length > telltaleLength ? text.slice(0, telltaleLength) : text;
+      return configTrains.test(head) || jobTrains.test(head);
+    }
   }
 }

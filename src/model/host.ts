@@ -8,6 +8,8 @@ export interface FileReader {
   read(path: string): Promise<string | undefined>;
   /** Paths of the files directly inside a folder; empty when there is none. */
   list(folder: string): Promise<readonly string[]>;
+  /** Paths of the workspace's files that may start programs (shell scripts, Makefiles, job descriptions), bounded by the host; absent where it can't search. */
+  launchers?(): Promise<readonly string[]>;
 }
 
 export interface Clock {

@@ -43,6 +43,10 @@ export interface Facts {
   gradientCheckpointing?: Fact<boolean>;
   gpuCount?: Fact<number>;
   gpu?: Fact<string>;
+  /** the scheduler's partition or queue: which accelerators it has, the user's settings say */
+  partition?: Fact<string>;
+  /** the code cuts or extends the named model, so that its published parameter count doesn't hold */
+  modelAltered?: Fact<boolean>;
   // what narrows an estimate further, reported where the code says it
   weightsPrecision?: Fact<'fp32' | 'bf16' | 'fp16'>;
   meanTokensPerSample?: Fact<number>;
@@ -50,6 +54,8 @@ export interface Facts {
   padding?: Fact<Padding>;
   /** tokens are cut at the model's own maximum length: no length is given, so `sequenceLength` follows from the model */
   truncation?: Fact<boolean>;
+  /** images are brought to the size of the model's own processor: no size is given, so `imageSize` follows from the model */
+  modelImageSize?: Fact<boolean>;
   sharding?: Fact<Sharding>;
   tensorParallel?: Fact<number>;
   pipelineParallel?: Fact<number>;
@@ -61,6 +67,8 @@ export interface Facts {
   earlyStopping?: Fact<boolean>;
   /** where the run says it takes place: a country or cloud-region code, from a `# footprint:` directive or a job file */
   region?: Fact<string>;
+  /** the configuration that a transformer is built from, as `BertForMaskedLM: BertConfig(hidden_size=256, num_hidden_layers=4)` */
+  configuration?: Fact<string>;
   /** forward FLOPs of one sample (2 a multiply-add) where they follow from layers written in the code */
   flopsPerSample?: Fact<number>;
 }
@@ -131,4 +139,9 @@ export interface FileAnalysis {
   readonly language: Language;
   readonly diagnostics: readonly Diagnostic[];
   readonly runs: readonly Run[];
+  /**
+   * What launchers of the workspace make of this file's training: each call is a run of its own, anchored in the launcher and shown here too (`otherAnchors`).
+   * Absent until somebody looked for launchers; `runs` stays what the file does when it is run as it stands.
+   */
+  readonly launchedBy?: readonly Run[];
 }

@@ -15,4 +15,6 @@ export interface Settings {
   readonly perDeviceBatchSize?: number;
   readonly method?: string;
   readonly meanTokensPerSample?: number;
+  /** accelerators of a cluster's partitions or queues, by the name that job scripts ask for: `{ "gpu-long": "A100-80GB" }` */
+  readonly partitions?: Readonly<Record<string, string>>;
 }

@@ -2,6 +2,7 @@
 import type { ChainFactor, Share } from '../model/estimate';
 import { devices, kindName, placeName } from './figures/names';
 import type { Report } from './reportModel';
+import { shownRuns } from '../resolve/countedRuns';
 import { compareOf } from './sections/comparisons';
 import { equivalentOf } from './sections/equivalent';
 import { factorRows } from './sections/factors';
@@ -12,6 +13,7 @@ import { memoryOf } from './sections/memory';
 import { questionsOf } from './sections/questions';
 import type { ReportInput } from './sections/reportInput';
 import { alternativeRows, writePercentage } from './sections/savings';
+import { placeLabel } from './sections/links';
 import { narrowingOf, sentenceOf } from './sections/sentence';
 import type { Translate } from './translate';
 
@@ -60,7 +62,8 @@ export function buildReport(input: ReportInput): Report {
     framework: run.framework,
     ...(place ? { place } : {}),
     runIndex: input.runIndex,
-    runCount: file.runs.length,
+    runCount: shownRuns(file).length,
+    ...(run.anchor.path !== file.path && { launcher: placeLabel(run.anchor, file.path, translate) }),
     estimated: headline !== null,
     headline,
     sentence: sentenceOf(estimate, translate),

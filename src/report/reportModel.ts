@@ -80,6 +80,8 @@ export interface Report {
   readonly place?: string;
   /** "run 1 of 2" */
   readonly runIndex: number;
+  /** "run.sh line 3" where a launcher of the workspace starts this run of the file's training */
+  readonly launcher?: string;
   readonly runCount: number;
   /** false when something decisive is missing; then `headline` is null and `questions` say what */
   readonly estimated: boolean;

@@ -100,7 +100,16 @@ function statedIn(run: Run): Stated {
   };
 }
 
+/** The accelerator that a setting gives the job's partition, where the files name none. */
+function onPartition(stated: Stated, { facts }: Run, { partitions }: Settings): Stated {
+  const { partition } = facts;
+  const gpu = partition && partitions && Object.hasOwn(partitions, partition.value) ? partitions[partition.value] : undefined;
+  if (!gpu || facts.gpu || typeof gpu !== 'string') return stated;
+  const backing = { ...stated.backing, gpu: [{ kind: 'setting' as const, key: 'partitions' }, ...backingOf('partition', partition!)] };
+  return { ...stated, spec: { ...stated.spec, gpu }, backing };
+}
+
 /** Reads the run's facts into a workload. Precedence: settings, `# footprint:` directives, code, knowledge, assumption (see docs/method.md, Workload). */
 export function resolveRun(run: Run, knowledge: Knowledge, settings: Settings = {}): Resolved {
-  return completeWorkload(withSettings(statedIn(run), settings), knowledge);
+  return completeWorkload(withSettings(onPartition(statedIn(run), run, settings), settings), knowledge);
 }

@@ -5,8 +5,11 @@ import type { Method, Precision } from '../model/run';
 import type { Provenance } from '../model/source';
 import type { Stated } from './stated';
 
+/** Settings that each stand for one input. */
+type InputSetting = Exclude<keyof Settings, 'partitions'>;
+
 /** Which spec key each setting decides. */
-const specKeyOf: Readonly<Record<keyof Settings, keyof TrainingSpec>> = {
+const specKeyOf: Readonly<Record<InputSetting, keyof TrainingSpec>> = {
   gpu: 'gpu',
   gpuCount: 'gpuCount',
   region: 'region',
@@ -23,7 +26,7 @@ const methods: readonly string[] = ['pretrain', 'full', 'lora', 'qlora', 'frozen
 const precisions: readonly string[] = ['fp32', 'tf32', 'fp16', 'bf16', 'fp8', 'int8', 'nf4'];
 
 /** A number that makes sense as a setting; anything else is left out rather than carried into the figures. */
-const usable = (key: keyof Settings, value: unknown): boolean => {
+const usable = (key: InputSetting, value: unknown): boolean => {
   if (typeof value === 'number')
     return (
       Number.isFinite(value) &&
@@ -39,7 +42,7 @@ export function withSettings(stated: Stated, settings: Settings): Stated {
   const spec: Record<string, unknown> = { ...stated.spec };
   const backing: Record<string, readonly Provenance[] | undefined> = { ...stated.backing };
   let lengthIsCap = stated.lengthIsCap;
-  for (const key of Object.keys(specKeyOf) as (keyof Settings)[]) {
+  for (const key of Object.keys(specKeyOf) as InputSetting[]) {
     const value = settings[key];
     if (value === undefined || value === null || !usable(key, value)) continue;
     const specKey = specKeyOf[key];

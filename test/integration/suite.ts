@@ -55,6 +55,16 @@ test('it declares that it works in untrusted and in virtual workspaces', async (
   check.equal(capabilities.virtualWorkspaces, true, 'virtualWorkspaces');
 });
 
+test('a script shows the run of the launcher that starts it, after its own', async () => {
+  const { document } = await open('trainer_imdb.py');
+  const own = await lensOf(document, FIGURE);
+  const launched = await lensOf(document, /^train\.sh .*2: ≈ .*4× /);
+  check.equal(launched.range.start.line, own.range.start.line, 'both stand at the start of the training');
+  const launcher = await open('scripts/train.sh');
+  const there = await lensOf(launcher.document, FIGURE);
+  check.equal(there.range.start.line, 1, 'the launcher shows it at its own line');
+});
+
 for (const file of ['trainer_imdb.py', 'lora_mistral_7b.py', 'resnet50_imagenet.py', 'keras_cifar10.py', 'axolotl_llama3_qlora.yml']) {
   test(`the lens of ${file} shows the figures that the terminal shows`, async () => {
     const { document } = await open(file);

@@ -38,6 +38,9 @@ export function prepareWorkspace(folder: string, extension: string): string {
   cpSync(path.join(root, 'examples'), folder, { recursive: true });
   // Marks the root, so that nothing above is looked at.
   mkdirSync(path.join(folder, '.git'));
+  // A launcher of one of the examples: its run is shown in both files.
+  mkdirSync(path.join(folder, 'scripts'));
+  writeFileSync(path.join(folder, 'scripts', 'train.sh'), '#!/bin/bash\ntorchrun --nproc_per_node 4 trainer_imdb.py\n');
   writeFileSync(path.join(folder, 'binary.py'), Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 73) % 256)));
   writeFileSync(path.join(folder, 'empty.py'), '');
   writeFileSync(

@@ -8,7 +8,17 @@ export interface ConfigDocument {
   readonly path: string;
   readonly root: Value;
   readonly diagnostics: readonly Diagnostic[];
+  /** nothing was read: too long, too deep, or beyond the parser */
+  readonly isGivenUp?: boolean;
 }
+
+/** A configuration of which nothing is read, with the reason for the log. */
+export const givenUp = (path: string, message: string): ConfigDocument => ({
+  path,
+  root: known(null, undefined),
+  diagnostics: [{ message }],
+  isGivenUp: true,
+});
 
 /** Entries a single configuration may have in all; a larger one is data, not a configuration, and the rest is left out. */
 export const maximumEntries = 20_000;

@@ -1,6 +1,7 @@
 // `estimate`: the footprint of every run in the files, in the format asked for, held against the budgets.
-import type { Engine } from '../../engine';
+import { countedWith, type Engine } from '../../engine';
 import type { Estimate } from '../../model/estimate';
+import type { Run } from '../../model/run';
 import type { Report } from '../../report/reportModel';
 import { fileToJson, SCHEMA } from '../../report/renderers/json';
 import { reportsToCsv } from '../../report/renderers/csv';
@@ -8,22 +9,22 @@ import { reportsToMarkdown } from '../../report/renderers/markdown';
 import { modelCardBlock } from '../../report/renderers/modelCard';
 import { reportsToSarif } from '../../report/renderers/sarif';
 import { paperStatement } from '../../report/renderers/statement';
-import { reportToText } from '../../report/renderers/text';
+import { reportToText, type TextStyle } from '../../report/renderers/text';
 import { totalToText } from '../../report/renderers/totalText';
 import { totalOf, type Total } from '../../report/sections/total';
 import { inEnglish } from '../../report/translate';
 import { exceeded, hasBudget, readBaseline } from '../budgets';
 import { showPathOf } from '../files/paths';
 import { flagFor } from '../flags';
-import type { Format, Options } from '../options';
+import type { Options } from '../options';
 import { complain, writeOutput } from '../output';
 import { terminalStyle } from '../style';
 import { readRuns, type ReadFile } from './readRuns';
 
 interface Results {
-  readonly files: Record<string, unknown>[];
+  readonly read: ReadFile[];
   readonly reports: Report[];
-  readonly estimates: Estimate[];
+  readonly estimates: Map<Run, Estimate>;
   /** named files without a run, for the text */
   readonly empty: string[];
 }
@@ -31,10 +32,12 @@ interface Results {
 /** @returns the exit code: 1 when a budget or the baseline is exceeded. */
 export async function estimate(engine: Engine, options: Options): Promise<number> {
   const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
-  const results: Results = { files: [], reports: [], estimates: [], empty: [] };
+  const results: Results = { read: [], reports: [], estimates: new Map(), empty: [] };
   for await (const read of readRuns(engine, options)) add(engine, options, read, results);
-  const total = totalOf(results.estimates);
-  await writeOutput(render(options.format, results, total, options), options.output);
+  // a launcher, its script and its configuration are one training
+  const elsewhere = countedWith(results.read.map(({ file }) => ({ ...file, launchedBy: [] })));
+  const total = totalOf([...results.estimates].filter(([run]) => !elsewhere.has(run)).map(([, one]) => one));
+  await writeOutput(render(engine, options, results, total, elsewhere), options.output);
   if (total.withoutFigure > 0 && (hasBudget(options.budgets) || baseline !== undefined))
     complain(`${total.withoutFigure} of ${total.runs} runs have no figure yet and count nothing against the limits`);
   const over = exceeded(total, options.budgets, baseline);
@@ -42,26 +45,42 @@ export async function estimate(engine: Engine, options: Options): Promise<number
   return over.length > 0 ? 1 : 0;
 }
 
-function add(engine: Engine, { settings, format }: Options, { shown, file }: ReadFile, results: Results): void {
-  if (format === 'json') {
-    const runs = file.runs.map((run) => ({ run, estimate: engine.estimate(run, settings), alternatives: engine.alternatives(run, settings) }));
-    results.files.push(fileToJson(file, runs, showPathOf(file.path, shown)));
-    results.estimates.push(...runs.map((result) => result.estimate));
-    return;
-  }
+function add(engine: Engine, { settings, format }: Options, read: ReadFile, results: Results): void {
+  const { shown, file } = read;
+  results.read.push(read);
+  for (const run of file.runs) results.estimates.set(run, engine.estimate(run, settings));
+  if (format === 'json') return;
   if (file.runs.length === 0) results.empty.push(shown);
   file.diagnostics.forEach(({ message }) => complain(`${shown}: ${message}`));
-  file.runs.forEach((run, index) => {
-    results.estimates.push(engine.estimate(run, settings));
+  file.runs.forEach((_, index) => {
     results.reports.push({ ...engine.report(file, index, settings), path: shown });
   });
 }
 
-function render(format: Format, { files, reports, empty }: Results, total: Total, options: Options): string {
-  switch (format) {
+function filesToJson(
+  engine: Engine,
+  { settings }: Options,
+  { read, estimates }: Results,
+  elsewhere: ReadonlyMap<Run, Run>,
+): readonly Record<string, unknown>[] {
+  return read.map(({ shown, file }) => {
+    const runs = file.runs.map((run) => ({
+      run,
+      estimate: estimates.get(run),
+      alternatives: engine.alternatives(run, settings),
+      countedWith: elsewhere.get(run)?.anchor,
+    }));
+    const launched = (file.launchedBy ?? []).map((run) => ({ run, estimate: engine.estimate(run, settings) }));
+    return fileToJson(file, runs, showPathOf(file.path, shown), launched);
+  });
+}
+
+function render(engine: Engine, options: Options, results: Results, total: Total, elsewhere: ReadonlyMap<Run, Run>): string {
+  const { reports, empty } = results;
+  switch (options.format) {
     case 'json':
     case 'jsonl':
-      return `${JSON.stringify({ schema: SCHEMA, files }, undefined, 2)}\n`;
+      return `${JSON.stringify({ schema: SCHEMA, files: filesToJson(engine, options, results, elsewhere) }, undefined, 2)}\n`;
     case 'csv':
       return reportsToCsv(reports);
     case 'markdown':
@@ -79,7 +98,22 @@ function render(format: Format, { files, reports, empty }: Results, total: Total
       const style = terminalStyle(options.output ? {} : process.stdout, process.env);
       const texts = reports.map((report) => reportToText(report, style, inEnglish, flagFor));
       const nothing = reports.length > 0 && empty.length > 5 ? [] : empty.map((shown) => `${style.bold(shown)} ${style.dim('· no training run found')}\n`);
-      return [...texts, ...nothing, ...(reports.length > 1 ? [totalToText(total, style, inEnglish)] : [])].join('\n');
+      return [
+        ...texts,
+        ...results.read.flatMap((read) => launchedText(engine, options, read, style)),
+        ...nothing,
+        ...(reports.length > 1 ? [totalToText(total, style, inEnglish)] : []),
+      ].join('\n');
     }
   }
+}
+
+/** One line for each launcher of a named script: it makes a run of its own of it, which is no part of the total. */
+function launchedText(engine: Engine, { settings }: Options, { file }: ReadFile, style: TextStyle): readonly string[] {
+  const first = file.runs.length;
+  const lines = (file.launchedBy ?? []).map((_, index) => {
+    const { launcher, lens } = engine.report(file, first + index, settings);
+    return `  ${style.bold(inEnglish('started by {0}', launcher ?? ''))} ${style.dim('·')} ${lens}`;
+  });
+  return lines.length > 0 ? [`${lines.join('\n')}\n`] : [];
 }

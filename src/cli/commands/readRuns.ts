@@ -45,7 +45,10 @@ export async function* readRuns(engine: Engine, options: Options): AsyncGenerato
     const root = options.root ? toEnginePath(options.root) : rootOf(found.shown);
     const reader = readers.get(root) ?? diskReader(root);
     readers.set(root, reader);
-    yield { shown: found.shown, file: await engine.analyze(document, reader) };
+    const file = await engine.analyze(document, reader);
+    // in a folder the launchers are read as files of their own
+    const launchedBy = found.named ? await engine.launchersOf(document, file, reader) : [];
+    yield { shown: found.shown, file: launchedBy.length > 0 ? { ...file, launchedBy } : file };
   }
   progress.end();
   if (unreadable > 0 && readable === 0) throw new UsageError('none of the files could be read');

@@ -1,16 +1,21 @@
 // The engine's view of the disk: reads what an analysed file names, each file once, never above the root.
 import { readdir } from 'node:fs/promises';
 import type { FileReader } from '../../model/host';
+import { isLauncherName } from '../../engine';
+import { findFiles } from './findFiles';
+import { toEnginePath } from './paths';
 import { readTextFile } from './textFile';
 
 /** @param root where imports, configs and launchers are looked up; forward slashes. */
 export function diskReader(root: string): FileReader {
   const texts = new Map<string, Promise<string | undefined>>();
   const folders = new Map<string, Promise<readonly string[]>>();
+  let launchers: Promise<readonly string[]> | undefined;
   return {
     root,
     read: (path) => remembered(texts, path, () => textOf(path)),
     list: (folder) => remembered(folders, folder, () => filesIn(folder)),
+    launchers: () => (launchers ??= launchersBelow(root)),
   };
 }
 
@@ -42,4 +47,20 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   } catch {
     return [];
   }
+}
+
+/** Launchers beyond these are not looked into. */
+const MOST_LAUNCHERS = 300;
+
+async function launchersBelow(root: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  try {
+    for await (const { shown } of findFiles([root], isLauncherName)) {
+      found.push(toEnginePath(shown));
+      if (found.length >= MOST_LAUNCHERS) break;
+    }
+  } catch {
+    // a root that can't be walked has no launchers that could be read
+  }
+  return found;
 }

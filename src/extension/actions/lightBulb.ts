@@ -18,7 +18,7 @@ export function registerLightBulb({ readings, user, log }: Services): vscode.Dis
         if (!source || !reading || reading.isStale) return [];
         const touches = (span: Span): boolean => isIn(document, source, span) && span.line - 1 <= range.end.line && span.endLine - 1 >= range.start.line;
         try {
-          return reading.file.runs.flatMap((run, index) => {
+          return reading.runs.flatMap((run, index) => {
             const report = reading.report(index, user.of(reading.uri));
             const onAnchor = isIn(document, source, run.anchor) && range.start.line <= run.anchor.line - 1 && range.end.line >= run.anchor.line - 1;
             return report.alternatives

@@ -33,7 +33,7 @@ export async function targetOf(argument: unknown, services: Services, reports: R
     vscode.window.setStatusBarMessage(vscode.l10n.t('Nothing trains in this file.'), messageMilliseconds);
     return undefined;
   }
-  if (reference) return { reading, run: Math.min(reference.run, reading.file.runs.length - 1) };
+  if (reference) return { reading, run: Math.min(reference.run, reading.runs.length - 1) };
   return pickRun(reading, reports.shown);
 }
 
@@ -49,7 +49,7 @@ function activeUri(): vscode.Uri | undefined {
 function pickRun(reading: Reading, shown: RunReference | undefined): Target {
   const line = vscode.window.activeTextEditor?.selection.active.line;
   const before = line === undefined ? -1 : reading.file.runs.findLastIndex(({ anchor }) => anchor.line - 1 <= line);
-  if (shown?.uri === reading.uri.toString() && before < 0) return { reading, run: Math.min(shown.run, reading.file.runs.length - 1) };
+  if (shown?.uri === reading.uri.toString() && before < 0) return { reading, run: Math.min(shown.run, reading.runs.length - 1) };
   return { reading, run: Math.max(0, before) };
 }
 

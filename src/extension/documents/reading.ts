@@ -28,8 +28,13 @@ export class Reading {
     return this.source.version !== this.version;
   }
 
+  /** The file's own runs, then those of its launchers. */
+  get runs(): readonly Run[] {
+    return [...this.file.runs, ...(this.file.launchedBy ?? [])];
+  }
+
   run(index: number): Run | undefined {
-    return this.file.runs[index];
+    return this.runs[index];
   }
 
   /** @throws RangeError when there is no such run. */

@@ -10,7 +10,11 @@ import { workspaceFiles } from './workspaceFiles';
 /** Long enough that a word is typed out, short enough that the figure follows at once. */
 const typingPauseMilliseconds = 250;
 
+/** Launchers are other files: they are looked for when nobody is typing. */
+const launcherPauseMilliseconds = 1000;
+
 interface Entry {
+  launcherTimer?: ReturnType<typeof setTimeout>;
   reading?: Reading;
   /** the newest version that was looked at; newer than the reading's while the text is broken */
   seenVersion?: number;
@@ -43,7 +47,7 @@ export class Readings implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const { timer } of this.entries.values()) clearTimeout(timer);
+    for (const { timer, launcherTimer } of this.entries.values()) [timer, launcherTimer].forEach(clearTimeout);
     this.entries.clear();
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
@@ -128,11 +132,32 @@ export class Readings implements vscode.Disposable {
       entry.reading = reading;
       if (file.runs.length > 0) this.log.info(`${path}: ${file.runs.length} run(s) read in ${(performance.now() - started).toFixed(0)} ms`);
       this.changed.fire(source.uri);
+      this.lookForLaunchers(reading, entry);
       return reading;
     } catch (error) {
       this.log.error(`${source.uri.path}: could not be read: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       throw error;
     }
+  }
+
+  /** After a pause, since it reads other files: the launchers that start what was read. Nothing waits for it, and a newer text ends it. */
+  private lookForLaunchers(reading: Reading, entry: Entry): void {
+    clearTimeout(entry.launcherTimer);
+    if (reading.file.runs.length === 0) return;
+    const request = {
+      get isCancelled() {
+        return entry.reading !== reading || reading.isStale;
+      },
+    };
+    const look = async (): Promise<void> => {
+      const launchedBy = await reading.engine.launchersOf(toSourceDocument(reading.source), reading.file, workspaceFiles(reading.uri), request);
+      if (request.isCancelled || launchedBy.length === 0) return;
+      entry.reading = new Reading(reading.engine, reading.source, reading.version, { ...reading.file, launchedBy });
+      this.changed.fire(reading.uri);
+    };
+    entry.launcherTimer = setTimeout(() => {
+      look().catch((error: unknown) => this.log.error(error instanceof Error ? error : String(error)));
+    }, launcherPauseMilliseconds);
   }
 
   private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -167,6 +192,7 @@ export class Readings implements vscode.Disposable {
     const entry = this.entries.get(uri.toString());
     if (!entry) return;
     clearTimeout(entry.timer);
+    clearTimeout(entry.launcherTimer);
     if (entry.pending) entry.pending.cancelled = true;
     this.entries.delete(uri.toString());
   }

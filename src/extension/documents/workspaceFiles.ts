@@ -8,7 +8,9 @@ const largestFileBytes = 2_000_000;
 /** A reader of files beside `base`; paths are those of the same scheme and authority. */
 export function workspaceFiles(base: vscode.Uri): FileReader {
   const at = (path: string): vscode.Uri => base.with({ path, query: '', fragment: '' });
+  const folder = vscode.workspace.getWorkspaceFolder(base)?.uri;
   return {
+    ...(folder && { root: folder.path.replace(/\/$/, ''), launchers: () => launchersIn(folder) }),
     async read(path) {
       if (!path.startsWith('/')) return undefined;
       const uri = at(path);
@@ -34,4 +36,18 @@ export function workspaceFiles(base: vscode.Uri): FileReader {
       }
     },
   };
+}
+
+/** By name and ending, since a search by content would read the whole workspace. */
+const launcherFiles = '**/{*.sh,*.bash,*.slurm,*.sbatch,*.pbs,*.lsf,*.mk,*.yaml,*.yml,Makefile,makefile,Dockerfile,MLproject,launch.json,tasks.json}';
+const withoutSource = '**/{node_modules,.git,.venv,venv,site-packages,__pycache__}/**';
+const mostLaunchers = 300;
+
+async function launchersIn(folder: vscode.Uri): Promise<readonly string[]> {
+  try {
+    const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, launcherFiles), withoutSource, mostLaunchers);
+    return found.map(({ path }) => path).sort();
+  } catch {
+    return [];
+  }
 }

@@ -32,7 +32,7 @@ function hoverAt(document: vscode.TextDocument, position: vscode.Position, { rea
 }
 
 function firstHover(reading: Reading, document: vscode.TextDocument, position: vscode.Position, user: Services['user']): vscode.Hover | undefined {
-  for (const [index, run] of reading.file.runs.entries()) {
+  for (const [index, run] of reading.runs.entries()) {
     const settings = user.of(reading.uri);
     const here = (Object.entries(run.facts) as [FactName, Fact | undefined][])
       .filter(([, fact]) => fact?.span && isIn(document, reading.source, fact.span) && rangeOf(fact.span).contains(position))

@@ -30,7 +30,7 @@ function lensesOf(document: vscode.TextDocument, { readings, user, log }: Servic
   if (!source || !isEnabled('codeLens', document.uri)) return [];
   const draw = (reading: Reading | undefined): vscode.CodeLens[] => {
     try {
-      return reading?.file.runs.flatMap((_, index) => runLenses(document, reading, index, user)) ?? [];
+      return reading?.runs.flatMap((_, index) => runLenses(document, reading, index, user)) ?? [];
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
       return [];
@@ -56,7 +56,10 @@ function runLenses(document: vscode.TextDocument, reading: Reading, index: numbe
     const count = report.alternatives.length;
     const questions = report.questions.filter(({ decisive }) => decisive).slice(0, mostQuestions);
     return [
-      lens((reading.isStale ? '~ ' : '') + report.lens, 'trainingFootprint.openReport'),
+      lens(
+        (reading.isStale ? '~ ' : '') + (report.launcher ? vscode.l10n.t('{0}: {1}', report.launcher, report.lens) : report.lens),
+        'trainingFootprint.openReport',
+      ),
       ...(count > 0
         ? [lens(count === 1 ? vscode.l10n.t('1 greener option') : vscode.l10n.t('{0} greener options', count), 'trainingFootprint.applyAlternative')]
         : []),

@@ -19,7 +19,7 @@ export interface Trial {
 const choicesByEngine = new WeakMap<object, Choices>();
 
 export function panelState(reading: Reading, runIndex: number, settings: Settings, { whatIf, chosen }: Trial): PanelState {
-  const { engine, file } = reading;
+  const { engine } = reading;
   const run = reading.run(runIndex);
   if (!run) return { kind: 'empty', reason: 'nothingTrains', fileName: fileNameOf(reading.uri) };
   const tried = { ...settings, ...whatIf };
@@ -33,7 +33,7 @@ export function panelState(reading: Reading, runIndex: number, settings: Setting
     uri: reading.uri.toString(),
     report,
     stale: reading.isStale,
-    runs: file.runs.map((one, index) => ({ value: String(index), label: runLabel(one, index, file.runs.length) })),
+    runs: reading.runs.map((one, index) => ({ value: String(index), label: runLabel(one, index, reading) })),
     choices,
     inputs: inputsOf(run, engine.estimate(run, tried), tried, choices),
     whatIf,
@@ -43,9 +43,10 @@ export function panelState(reading: Reading, runIndex: number, settings: Setting
   };
 }
 
-function runLabel({ anchor }: Run, index: number, count: number): string {
-  const place = anchor.cell === undefined ? vscode.l10n.t('line {0}', anchor.line) : vscode.l10n.t('cell {0}', anchor.cell + 1);
-  return vscode.l10n.t('run {0} of {1} · {2}', index + 1, count, place);
+function runLabel({ anchor }: Run, index: number, { file, runs }: Reading): string {
+  const line = anchor.cell === undefined ? vscode.l10n.t('line {0}', anchor.line) : vscode.l10n.t('cell {0}', anchor.cell + 1);
+  const launcher = anchor.path === file.path ? undefined : anchor.path.slice(anchor.path.lastIndexOf('/') + 1);
+  return vscode.l10n.t('run {0} of {1} · {2}', index + 1, runs.length, launcher ? `${launcher} ${line}` : line);
 }
 
 export const fileNameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf('/') + 1);

@@ -113,7 +113,7 @@ export class ReportPage implements vscode.Disposable {
       const reading = known ?? (await this.services.readings.read(source));
       if (drawing !== this.drawing || (!reading && !this.services.readings.isCurrent(source))) return;
       if (!reading || reading.file.runs.length === 0) return this.state({ kind: 'empty', reason: 'nothingTrains', fileName });
-      this.run = Math.min(this.run, reading.file.runs.length - 1);
+      this.run = Math.min(this.run, reading.runs.length - 1);
       this.state(panelState(reading, this.run, this.services.user.of(uri), { whatIf: this.whatIf, chosen: this.chosen }));
     } catch (error) {
       if (drawing !== this.drawing) return;

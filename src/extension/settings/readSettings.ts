@@ -11,6 +11,13 @@ const count = (value: unknown): number | undefined => {
   return whole !== undefined && Number.isInteger(whole) ? whole : undefined;
 };
 
+/** Names by name; entries of another kind are left out. */
+function names(value: unknown): Readonly<Record<string, string>> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const entries = Object.entries(value).flatMap(([key, one]) => (text(one) ? [[key, text(one)!] as const] : []));
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
 /** @returns only what is set, so that equal settings look equal. */
 export function readSettings(resource: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(section, resource);
@@ -20,6 +27,7 @@ export function readSettings(resource: vscode.Uri): Settings {
     region: text(configuration.get('region')),
     gridIntensityKgPerKwh: number(configuration.get('gridIntensity'), 0),
     pue: number(configuration.get('pue'), 1),
+    partitions: names(configuration.get('partitions')),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Settings;
 }

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { isNotebook, sourceOf, type Source } from '../documents/sourceDocument';
 import type { Services } from '../services';
+import { co2eKg, write } from '../../report/figures/quantity';
+import { totalOf } from '../../report/sections/total';
 import { isEnabled } from '../settings/readSettings';
 
 const priority = 90;
@@ -26,9 +28,13 @@ export function registerStatusItem({ readings, user, log }: Services): vscode.Di
     if (!readings.isCurrent(source)) readings.readSoon(source);
     if (!reading) return item.hide();
     try {
-      const report = reading.report(0, user.of(reading.uri));
-      const more = reading.file.runs.length - 1;
-      item.text = `${reading.isStale ? '~ ' : ''}${report.statusBar}${more > 0 ? ` +${more}` : ''}`;
+      const settings = user.of(reading.uri);
+      const report = reading.report(0, settings);
+      // one training that a launcher starts counts as the launcher starts it
+      const counted = reading.engine.countedRuns([reading.file]);
+      const more = counted.length - 1;
+      const total = more > 0 ? totalOf(counted.map((run) => reading.engine.estimate(run, settings))).co2eKg : null;
+      item.text = `${reading.isStale ? '~ ' : ''}${total ? `≈ ${write(total, co2eKg).value}` : report.statusBar}${more > 0 ? ` (${vscode.l10n.t('{0} runs', counted.length)})` : ''}`;
       item.tooltip =
         more > 0
           ? vscode.l10n.t('{0}\n{1} runs in this file; click for the report', report.lens, more + 1)

@@ -3,6 +3,7 @@ import type { FileAnalysis } from '../../model/run';
 import { factLabel } from '../figures/names';
 import { factRows } from '../sections/facts';
 import { placeLabel } from '../sections/links';
+import { shownRuns } from '../../resolve/countedRuns';
 import type { Translate } from '../translate';
 import type { TextStyle } from './text';
 import { printable } from './printable';
@@ -13,9 +14,10 @@ export function analysisToText(read: FileAnalysis, homePath: string, style: Text
   const file = printable(read);
   const lines: string[] = [];
   if (file.runs.length === 0) lines.push(`${style.bold(file.path)} ${style.dim(`· ${translate('no training run found')}`)}`);
-  for (const run of file.runs) {
+  for (const run of shownRuns(file)) {
+    const place = placeLabel(run.anchor, homePath, translate);
     lines.push(
-      `${style.bold(file.path)} ${style.dim(`· ${[run.framework, run.task, placeLabel(run.anchor, homePath, translate)].filter(Boolean).join(' · ')}`)}`,
+      `${style.bold(file.path)} ${style.dim(`· ${[run.framework, run.task, run.anchor.path === homePath ? place : translate('started by {0}', place)].filter(Boolean).join(' · ')}`)}`,
     );
     lines.push(
       ...table(

@@ -38,18 +38,26 @@ export interface RunResult {
   readonly run: Run;
   readonly estimate?: Estimate;
   readonly alternatives?: readonly Alternative[];
+  /** where the run stands that this one is another view of: it counts there */
+  readonly countedWith?: Span;
 }
 
-export function fileToJson(file: FileAnalysis, results: readonly RunResult[], showPath: ShowPath): Record<string, unknown> {
+export function fileToJson(
+  file: FileAnalysis,
+  results: readonly RunResult[],
+  showPath: ShowPath,
+  launched: readonly RunResult[] = (file.launchedBy ?? []).map((run) => ({ run })),
+): Record<string, unknown> {
   return {
     path: showPath(file.path),
     language: file.language,
     diagnostics: file.diagnostics.map(({ message, span }) => ({ message, ...(span ? placeToJson(span, file.path, showPath) : {}) })),
     runs: results.map((result) => runToJson(result, file.path, showPath)),
+    ...(launched.length > 0 ? { launchedBy: launched.map((result) => runToJson(result, file.path, showPath)) } : {}),
   };
 }
 
-function runToJson({ run, estimate, alternatives }: RunResult, homePath: string, showPath: ShowPath): Record<string, unknown> {
+function runToJson({ run, estimate, alternatives, countedWith }: RunResult, homePath: string, showPath: ShowPath): Record<string, unknown> {
   const facts: Record<string, unknown> = {};
   for (const name of ALWAYS_LISTED) facts[name] = null;
   for (const [name, fact] of Object.entries(run.facts)) if (fact) facts[name] = factToJson(fact, homePath, showPath);
@@ -60,6 +68,7 @@ function runToJson({ run, estimate, alternatives }: RunResult, homePath: string,
     task: run.task ?? null,
     anchor: spanToJson(run.anchor, homePath, showPath),
     ...(run.otherAnchors?.length ? { otherAnchors: run.otherAnchors.map((span) => spanToJson(span, homePath, showPath)) } : {}),
+    ...(countedWith ? { countedWith: spanToJson(countedWith, homePath, showPath) } : {}),
     ...(run.repeats && run.repeats !== 1 ? { repeats: run.repeats } : {}),
     facts,
     unknowns: run.unknowns.map(({ fact, reason, detail, span }) => ({

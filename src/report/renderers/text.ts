@@ -46,8 +46,11 @@ export function reportToText(shown: Report, style: TextStyle, translate: Transla
 }
 
 function heading(report: Report, style: TextStyle, translate: Translate): string[] {
-  const place =
-    report.anchor.cell === undefined ? translate('line {0}', report.anchor.line) : translate('cell {0}, line {1}', report.anchor.cell + 1, report.anchor.line);
+  const place = report.launcher
+    ? translate('started by {0}', report.launcher)
+    : report.anchor.cell === undefined
+      ? translate('line {0}', report.anchor.line)
+      : translate('cell {0}, line {1}', report.anchor.cell + 1, report.anchor.line);
   const which = report.runCount > 1 ? [translate('run {0} of {1}', report.runIndex + 1, report.runCount)] : [];
   return [`${style.bold(report.path)} ${style.dim(['', report.framework, report.kind, place, ...which].join(' · ').trim())}`];
 }

@@ -31,7 +31,7 @@ export function notebookRuns(document: SourceDocument, sources: Sources): { read
   const notebook = readNotebook(document.text);
   if (!notebook) return { runs: [], diagnostics: document.text.trim() === '' ? [] : [{ message: 'Not readable as a notebook.' }] };
   const withFiles = notebook.files.size > 0 ? new NotebookSources(sources, notebook.files) : sources;
-  const python = analyzePython({ path: document.path, segments: notebook.cells }, withFiles);
+  const python = analyzePython({ path: document.path, segments: notebook.cells }, withFiles, { gpu: notebook.gpu?.value });
   const started = notebook.shell.flatMap((cell) => launcherRuns({ path: document.path, text: cell.text, cell: cell.cell }, withFiles).runs);
   const gpu = notebook.gpu;
   const runs = [...python.runs, ...started].map((run) =>

@@ -1,0 +1,125 @@
+// How long reading a folder's Python files takes, against the bare Lezer parse of the same texts: every file is read cold, with what it imports, and again after an edit.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parser } from '@lezer/python';
+import type { Engine } from '../../src/engine';
+import type { FileReader } from '../../src/model/host';
+import { median, ms, row } from './measure';
+
+const WARM_UP = 2;
+const ROUNDS = 5;
+/** Shorter texts are parsed in less than the clock's noise; together they count as one. */
+const SMALLEST_CHARACTERS = 200;
+const SKIPPED = new Set(['node_modules', '.git', '__pycache__']);
+
+interface Measured {
+  readonly file: string;
+  /** whole analysis, nothing known beforehand, over the bare parse of all Python texts that it reads */
+  readonly cold: number;
+  readonly coldMs: number;
+  /** analysis after one character was typed, over the bare parse of the document */
+  readonly edited: number;
+}
+
+/** The Python files under a folder that may train. */
+function pythonFiles(folder: string, engine: Engine): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .flatMap((entry) => {
+      const full = path.join(folder, entry.name);
+      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : pythonFiles(full, engine);
+      if (!entry.name.endsWith('.py')) return [];
+      const text = readFileSync(full, 'utf8');
+      return text.length >= SMALLEST_CHARACTERS && engine.mayTrain({ path: full, text }) ? [full] : [];
+    });
+}
+
+/** Files of a project as they are on disk, read once, under a root that no earlier round has used, so that nothing of an earlier round helps. */
+class FreshProject implements FileReader {
+  readonly root: string;
+  /** Python texts that were asked for, by path */
+  readonly pythonTexts = new Map<string, string>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly round: number,
+    private readonly disk: Map<string, string | undefined>,
+    private readonly folders: Map<string, readonly string[]>,
+  ) {
+    this.root = `/round${round}`;
+  }
+
+  pathOf(file: string): string {
+    return this.root + file.slice(this.folder.length);
+  }
+  read(file: string): Promise<string | undefined> {
+    const real = this.folder + file.slice(this.root.length);
+    if (!file.startsWith(this.root)) return Promise.resolve(undefined);
+    if (!this.disk.has(real)) this.disk.set(real, statSync(real, { throwIfNoEntry: false })?.isFile() ? readFileSync(real, 'utf8') : undefined);
+    const text = this.disk.get(real);
+    if (text === undefined || !file.endsWith('.py')) return Promise.resolve(text);
+    const fresh = `# ${this.round}\n${text}`;
+    this.pythonTexts.set(file, fresh);
+    return Promise.resolve(fresh);
+  }
+  list(folder: string): Promise<readonly string[]> {
+    const real = this.folder + folder.slice(this.root.length);
+    if (!folder.startsWith(this.root)) return Promise.resolve([]);
+    if (!this.folders.has(real)) this.folders.set(real, statSync(real, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(real) : []);
+    return Promise.resolve(this.folders.get(real)!.map((name) => `${folder}/${name}`));
+  }
+}
+
+const MICROSECONDS_A_MILLISECOND = 1000;
+
+/** Processor time rather than the clock's: the ratio of two readings of a few milliseconds must not depend on what else the machine does. */
+const timed = async (work: () => unknown): Promise<number> => {
+  const started = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / MICROSECONDS_A_MILLISECOND;
+};
+
+let rounds = 0;
+
+async function measure(file: string, folder: string, engine: Engine): Promise<Measured> {
+  const text = readFileSync(file, 'utf8');
+  const disk = new Map<string, string | undefined>();
+  const folders = new Map<string, readonly string[]>();
+  const [cold, bareAll, edited, bare]: number[][] = [[], [], [], []];
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    const project = new FreshProject(folder, ++rounds, disk, folders);
+    const document = { path: project.pathOf(file), text: `# ${rounds}\n${text}` };
+    const middle = document.text.indexOf('\n', document.text.length >> 1);
+    const after = { ...document, text: `${document.text.slice(0, middle)} #${document.text.slice(middle)}` };
+    const times = [
+      await timed(() => engine.analyze(document, project)),
+      await timed(() => [document.text, ...project.pythonTexts.values()].forEach((one) => parser.parse(one))),
+      await timed(() => engine.analyze(after, project)),
+      await timed(() => parser.parse(after.text)),
+    ];
+    if (round >= 0) [cold, bareAll, edited, bare].forEach((list, index) => list!.push(times[index]!));
+  }
+  return { file, cold: median(cold!) / median(bareAll!), coldMs: median(cold!), edited: median(edited!) / median(bare!) };
+}
+
+/** Prints median and worst over a folder; each folder directly below it is a project of its own, whose files may import one another. */
+export async function corpusSpeed(name: string, folder: string, engine: Engine): Promise<void> {
+  const measured: Measured[] = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const project = path.join(folder, entry.name);
+    for (const file of pythonFiles(project, engine)) measured.push(await measure(file, project, engine));
+  }
+  if (measured.length === 0) return;
+  console.log(`\nAnalysis over ${name}: ${measured.length} Python files that may train (same process, processor time, median of ${ROUNDS} each)`);
+  const worst = (key: 'cold' | 'edited'): Measured => measured.reduce((a, b) => (b[key] > a[key] ? b : a));
+  const say = (label: string, key: 'cold' | 'edited', remark: string): void => {
+    const slowest = worst(key);
+    row(`${label}: median`, `${median(measured.map((one) => one[key])).toFixed(2)} x`, remark);
+    row(`${label}: worst`, `${slowest[key].toFixed(2)} x`, path.relative(folder, slowest.file));
+  };
+  say('cold, over the bare parse of what it reads', 'cold', 'document and imported files, both sides read them');
+  say('after an edit, over the bare parse of the file', 'edited', 'what it imports is followed again, not parsed again');
+  row('cold: median time', ms(median(measured.map((one) => one.coldMs))));
+}
