@@ -22,6 +22,9 @@ export function parseNumber(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** Python reads every line end of its source as one newline. */
+const unixLines = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+
 /** Decodes backslash escapes of a non-raw literal's inside. */
 export function decodeEscapes(text: string): string {
   if (!text.includes('\\')) return text;
@@ -51,5 +54,5 @@ export function parseString(text: string): string | undefined {
   const { start, end, raw, bytes } = stringParts(text);
   if (bytes) return undefined;
   const inside = text.slice(start, end);
-  return raw ? inside : decodeEscapes(inside);
+  return raw ? unixLines(inside) : decodeEscapes(unixLines(inside));
 }
