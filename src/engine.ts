@@ -1,10 +1,9 @@
 // The facade that every host calls: documents in, runs, estimates, alternatives and reports out. Pure: the outside world is what the host passes in.
 import { savedPercent } from './alternatives/saving';
-import { analyzeDocument, languageOf, mayTrain, type FrontEnds } from './analysis/analyze';
+import { languageOf, mayTrain, type FrontEnds } from './analysis/analyze';
 import type { TypeScriptFrontEnd } from './analysis/languages/typescript/frontEnd';
-import { askForImports } from './analysis/project/importedFiles';
+import { CompleteReading } from './analysis/project/completeReading';
 import { runsByLaunchers } from './analysis/project/launchers/findLaunchers';
-import { LoadedSources } from './analysis/project/loadedSources';
 import { findAlternatives, estimateTogether, type Estimator } from './alternatives/findAlternatives';
 import { estimateNothing, estimateWorkload } from './estimate/estimate';
 import { rememberedByRun } from './estimate/remembered';
@@ -20,15 +19,13 @@ import { buildReport } from './report/buildReport';
 import type { Report } from './report/reportModel';
 import { writeSaving, type WrittenSaving } from './report/sections/savings';
 import { inEnglish, type Translate } from './report/translate';
-import { countedRuns, shownRuns } from './resolve/countedRuns';
+import { countedRuns, countedWith, shownRuns } from './resolve/countedRuns';
 import { enrichFacts } from './resolve/enrichFacts';
 import { parseSpec } from './resolve/parseSpec';
 import { resolveRun } from './resolve/resolveRun';
 import { resolveSpec } from './resolve/resolveSpec';
 
 export type { Translate } from './report/translate';
-export { countedWith } from './resolve/countedRuns';
-export { isLauncherName } from './analysis/project/launchers/findLaunchers';
 
 export interface EngineOptions {
   readonly knowledge?: Knowledge;
@@ -56,6 +53,8 @@ export interface Engine {
   launchersOf(document: SourceDocument, file: FileAnalysis, files: FileReader, cancellation?: Cancellation): Promise<readonly Run[]>;
   /** The runs of several files, each training once: a launcher's run stands for those of the script and the configuration that it joins. */
   countedRuns(files: readonly FileAnalysis[]): readonly Run[];
+  /** For each run of these files that another file's run already stands for, that other run. */
+  countedWith(files: readonly FileAnalysis[]): ReadonlyMap<Run, Run>;
   /** Works out one run's footprint; what decides it and is missing is named in `missing`, and the figures are null then. */
   estimate(run: Run, settings: Settings): Estimate;
   /** The footprint with several alternatives applied together, re-estimated as a whole. */
@@ -78,6 +77,7 @@ export interface Engine {
 export function createEngine(options: EngineOptions = {}): Engine {
   const translate = options.translate ?? inEnglish;
   const knowledge = options.knowledge ?? createKnowledge();
+  const reading = new CompleteReading();
   const resolve = (run: Run, settings: Settings): Resolved => resolveRun(run, knowledge, settings);
   const estimate = rememberedByRun((run: Run, settings: Settings): Estimate => estimateOf(resolve(run, settings)));
   const estimator: Estimator = { resolve, estimate, knowledge, translate };
@@ -86,7 +86,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     languageOf,
     mayTrain,
     async analyze(document, files, cancellation) {
-      const file = await readUntilComplete(document, files, options, cancellation);
+      const nothing: FileAnalysis = { path: document.path, language: languageOf(document) ?? 'python', diagnostics: [], runs: [] };
+      if (!mayTrain(document)) return nothing;
+      const file = (await reading.read(document, files, await frontEndsFor(document, options), cancellation)) ?? nothing;
       return { ...file, runs: file.runs.map((run) => withoutAnswered(enrichFacts(run, knowledge))) };
     },
     launchersOf(document, file, files, cancellation) {
@@ -94,6 +96,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return runsByLaunchers(document, files, (launcher) => this.analyze(launcher, files, cancellation), cancellation);
     },
     countedRuns,
+    countedWith,
     estimate,
     estimateWith: (run, settings, chosen) => estimateTogether(run, settings, chosen, estimator),
     savingOf(run, settings, chosen) {
@@ -126,35 +129,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
 }
 
-/** Each round loads what the reading asked for; a chain of imports deeper than this is given up. */
-const MOST_ROUNDS = 8;
-
-/** Reads the document, loads what it named, and reads it again until nothing new turns up. */
-async function readUntilComplete(
-  document: SourceDocument,
-  files: FileReader,
-  options: EngineOptions,
-  cancellation: Cancellation | undefined,
-): Promise<FileAnalysis> {
-  const nothing: FileAnalysis = { path: document.path, language: languageOf(document) ?? 'python', diagnostics: [], runs: [] };
-  if (!mayTrain(document)) return nothing;
-  const frontEnds = await frontEndsFor(document, options);
-  const sources = new LoadedSources(files.root ?? folderOf(document.path), files, document);
-  if (nothing.language === 'python') {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      askForImports(document.path, document.text, sources);
-      if (!(await sources.loadMissing())) break;
-    }
-  }
-  let file = nothing;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    if (cancellation?.isCancelled) return nothing;
-    file = analyzeDocument(document, sources, frontEnds);
-    if (!(await sources.loadMissing())) break;
-  }
-  return file;
-}
-
 async function frontEndsFor(document: SourceDocument, { loadTypeScript, logger }: EngineOptions): Promise<FrontEnds> {
   const language = languageOf(document);
   if ((language !== 'typescript' && language !== 'javascript') || !loadTypeScript) return {};
@@ -168,7 +142,5 @@ async function frontEndsFor(document: SourceDocument, { loadTypeScript, logger }
 
 /** What the tables know is no longer unknown. */
 const withoutAnswered = (run: Run): Run => ({ ...run, unknowns: run.unknowns.filter(({ fact }) => run.facts[fact] === undefined) });
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 const estimateOf = (resolved: Resolved): Estimate => (resolved.workload ? estimateWorkload(resolved.workload) : estimateNothing(resolved));

@@ -16,12 +16,24 @@ function seeded(): () => number {
   };
 }
 
-/** @returns the best point found; deterministic. */
-export function minimise(objective: (values: readonly number[]) => number, start: readonly number[], parameters: readonly Parameter[]): number[] {
+/** A search that begins near its goal needs a few rounds of small steps, and no random ones. */
+const shortSweeps = 8;
+const shortStep = 0.15;
+
+/**
+ * @param isNear the start is a fit to nearly the same rows
+ * @returns the best point found; deterministic
+ */
+export function minimise(
+  objective: (values: readonly number[]) => number,
+  start: readonly number[],
+  parameters: readonly Parameter[],
+  isNear = false,
+): number[] {
   let best = [...start];
   let value = objective(best);
-  const steps = parameters.map(() => firstStep);
-  for (let sweep = 0; sweep < sweeps && steps.some((step) => step > smallestStep); sweep++) {
+  const steps: number[] = parameters.map(() => (isNear ? shortStep : firstStep));
+  for (let sweep = 0; sweep < (isNear ? shortSweeps : sweeps) && steps.some((step) => step > smallestStep); sweep++) {
     for (let i = 0; i < best.length; i++) {
       const here = best[i] ?? 1;
       const step = steps[i] ?? 0;
@@ -41,7 +53,7 @@ export function minimise(objective: (values: readonly number[]) => number, start
   }
   const random = seeded();
   let size = 0.15;
-  for (let move = 0; move < randomMoves; move++) {
+  for (let move = 0; move < (isNear ? 0 : randomMoves); move++) {
     const tried = best.map((x) => (random() > 0.4 ? x * Math.exp(size * random()) : x));
     const next = objective(tried);
     if (next < value) [best, value, size] = [tried, next, Math.min(0.3, size * 1.4)];

@@ -1,6 +1,7 @@
 // One document to its training runs, whatever language it is in.
 import type { SourceDocument } from '../model/host';
 import type { FileAnalysis, Language, Run } from '../model/run';
+import { withSoundSites } from './frameworks/sites/soundSites';
 import { isDockerfile, languageOf } from './languages/language';
 import { notebookRuns } from './languages/notebook/notebookRuns';
 import { readDockerfile } from './languages/shell/files/dockerfile';
@@ -12,8 +13,7 @@ import { readConfig } from './project/configRuns';
 import { configRuns } from './project/documentRuns';
 import { applyDirectives } from './project/directives';
 import { launcherRuns } from './project/launchers/launcherRuns';
-import { runOfConfigModule } from './project/readers/configModules';
-import { analyzePython, type PythonProgram } from './project/pythonProgram';
+import { scriptRuns } from './project/scriptRuns';
 import type { Sources } from './project/sources';
 
 export { languageOf } from './languages/language';
@@ -35,7 +35,7 @@ export function analyzeDocument(document: SourceDocument, sources: Sources, fron
   if (!language || !mayTrain(document)) return { path: document.path, language: language ?? 'python', diagnostics: [], runs: [] };
   try {
     const found = read(document, language, sources, frontEnds);
-    return { path: document.path, language, ...found, runs: withDirectives(found.runs, document, language) };
+    return { path: document.path, language, ...found, runs: withDirectives(found.runs, document, language).map(withSoundSites) };
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { path: document.path, language, diagnostics: [{ message: `This file could not be read (${reason}).` }], runs: [] };
@@ -49,18 +49,15 @@ function withDirectives(runs: readonly Run[], document: SourceDocument, language
   return applyDirectives([...runs], [{ path: document.path, text, lineStarts: lineStartsOf(text), body: [] }]);
 }
 
-/** A module that trains nothing itself may be the configuration of a script that does. */
-function pythonRuns(program: PythonProgram, sources: Sources): Found {
-  const found = analyzePython(program, sources);
-  const run = found.runs.length === 0 ? runOfConfigModule(program, sources) : undefined;
-  return run ? { ...found, runs: [run] } : found;
-}
+/** Shells know no carriage return. Places are lines and columns, so that taking it away from the line ends moves none. */
+const withUnixLines = (document: SourceDocument): SourceDocument => ({ ...document, text: document.text.replaceAll('\r\n', '\n') });
 
 function read(document: SourceDocument, language: Language, sources: Sources, frontEnds: FrontEnds): Found {
+  if ((language === 'shell' || language === 'makefile') && document.text.includes('\r\n')) return read(withUnixLines(document), language, sources, frontEnds);
   const { path, text } = document;
   switch (language) {
     case 'python':
-      return pythonRuns({ path, segments: [{ text }] }, sources);
+      return scriptRuns(path, text, sources);
     case 'notebook':
       return notebookRuns(document, sources);
     case 'shell':

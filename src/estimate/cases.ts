@@ -32,7 +32,11 @@ function openInputs(workload: Workload): Uncertain[] {
     ['water', workload.waterLitresPerKwh?.value],
     ['price', workload.usdPerGpuHour?.value],
   ];
-  return [...carried.flatMap(([input, interval]) => (interval && !isExact(interval) ? [input] : [])), ...alwaysOpen];
+  return [
+    ...carried.flatMap(([input, interval]) => (interval && !isExact(interval) ? [input] : [])),
+    ...(workload.openWeights ? (['weightsPrecision'] as const) : []),
+    ...alwaysOpen,
+  ];
 }
 
 /** Works out the middle case and the two ends of every uncertain input. */
@@ -41,8 +45,7 @@ export function casesOf(workload: Workload, constants: Constants): Cases {
   const { assumed, value } = workload.gradientCheckpointing;
   const middle = withNeededRecomputation(pointOf(workload, shape, noSpreads), assumed, constants);
   const mid = outcomeOf(middle, constants);
-  const { launch, compute, traffic } = mid.step;
-  const spreads = spreadsOf(workload, shape, constants, middle.tuned, launch / Math.max(compute + traffic, Number.MIN_VALUE));
+  const spreads = spreadsOf(workload, constants, mid.step);
   // Whether to recompute is decided once: an end of an interval must not change how the run is made.
   const outcome = (input: Uncertain, end: 'low' | 'high'): Outcome =>
     outcomeOf({ ...pointOf(workload, shape, spreads, { input, end }), checkpointing: middle.checkpointing }, constants);

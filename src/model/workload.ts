@@ -29,6 +29,8 @@ export interface Workload {
   readonly precision: Input<Precision>;
   /** how the weights are kept in memory */
   readonly weightsPrecision: Input<'fp32' | 'bf16' | 'fp16'>;
+  /** whether trained 16-bit weights have fp32 masters is left open, and tools differ */
+  readonly openWeights?: boolean;
   readonly optimizer: Input<string>;
   readonly gradientCheckpointing: Input<boolean>;
   readonly flashAttention: Input<boolean>;

@@ -158,7 +158,12 @@ export interface Listener {
   attribute?(object: Instance, name: string, machine: Machine): Value | undefined;
   /** An attribute of an object was set by the program. */
   attributeSet?(object: Value, name: string, value: Value, place: Place, machine: Machine): void;
+  /** A function of the program is followed; its parameters have their values. */
+  followed?(target: FunctionTarget, frame: Frame, machine: Machine): void;
 }
+
+/** The program is read again once a file that it asked for is loaded; nothing that this reading would still find counts. */
+export class StillLoading extends Error {}
 
 /** Steps after which the rest is unknown: about a second of work, far beyond what real scripts need. */
 export const stepBudget = 400_000;
@@ -187,17 +192,18 @@ export class Machine {
   readonly callPlaces: Place[] = [];
   steps = 0;
   depth = 0;
+  importDepth = 0;
   serial = 0;
   /** serial number of the innermost loops when an object was made, by object */
-  readonly madeIn = new WeakMap<Instance, Loop | undefined>();
+  readonly madeIn = new Map<Instance, Loop>();
   exhausted = false;
   /** conditions that hold every so many steps, by the value of the condition */
-  readonly periods = new WeakMap<Value, Value>();
+  readonly periods = new Map<Value, Value>();
   /** conditions that compare a counter with a limit */
-  readonly limits = new WeakMap<Value, Loop['exits'][number]>();
+  readonly limits = new Map<Value, Loop['exits'][number]>();
   /** settings of libraries: `torch.backends.cuda.matmul.allow_tf32`, `os.environ[CUDA_VISIBLE_DEVICES]` */
   readonly librarySettings = new Map<string, Value>();
-  private readonly members = new WeakMap<Instance, Map<string, Value>>();
+  private readonly members = new Map<Instance, Map<string, Value>>();
   /** folders that the program adds to `sys.path` */
   readonly addedFolders: string[] = [];
   /** words of the command line that belong to no option, in order */
@@ -211,6 +217,8 @@ export class Machine {
     readonly launcher: ReadonlyMap<string, Value> = new Map(),
     /** the analysed file */
     readonly path = '',
+    /** steps that are taken */
+    private readonly limit = stepBudget,
   ) {}
 
   /** The innermost active call that stands in the analysed file. */
@@ -220,21 +228,31 @@ export class Machine {
 
   /** Counts a step. @returns false when the budget is spent. */
   step(): boolean {
-    if (++this.steps <= stepBudget) return true;
+    if (this.sources.isWaiting) throw new StillLoading();
+    if (++this.steps <= this.limit) return true;
     this.exhausted = true;
     return false;
   }
 
   /** Runs one level deeper, or gives up. */
   nested<T>(run: () => T, otherwise: T): T {
+    if (!this.enter()) return otherwise;
+    const result = run();
+    this.leave();
+    return result;
+  }
+
+  /** Goes one level deeper, to be left again. @returns false where it would be too deep. */
+  enter(): boolean {
     if (this.depth >= depthLimit) {
       this.exhausted = true;
-      return otherwise;
+      return false;
     }
     this.depth++;
-    const result = run();
+    return true;
+  }
+  leave(): void {
     this.depth--;
-    return result;
   }
 
   /** Runs something on the side: it may tell, but what it writes is taken back, and it is in no loop. */
@@ -284,6 +302,6 @@ export const targetOf = (value: Value | undefined): Target | undefined => (value
 
 export function makeInstance(machine: Machine, callee: string, call: CallArguments, place: Place | undefined, more: Partial<Instance> = {}): Instance {
   const instance: Instance = { kind: 'instance', callee, bases: [], call, attributes: new Map(), span: place, origin: 'literal', ...more };
-  machine.madeIn.set(instance, machine.loop);
+  if (machine.loop) machine.madeIn.set(instance, machine.loop);
   return instance;
 }

@@ -18,6 +18,9 @@ type Touched = Map<object, Map<string, { before: Value | ItemsHolder | undefined
 
 const listKey = '\0items';
 
+/** One of the things that a loop goes through: what sorts them into lists by a condition leaves each list with some of them. */
+export const isElement = (item: Value): boolean => item.kind === 'instance' && item.role === 'element';
+
 export class Trail {
   private writes: Write[] = [];
   private recording = 0;
@@ -106,9 +109,10 @@ export class Trail {
     const present = states.filter((state) => state !== undefined);
     const length = Math.min(...present.map((state) => state.items.length));
     const items = Array.from({ length }, (_, index) => choice(present.map((state) => state.items[index]!)));
+    const sorted = present.flatMap((state) => state.items.slice(length)).filter(isElement);
     this.setItems(
       holder,
-      items,
+      [...items, ...new Set(sorted)],
       present.every((state) => state.complete && state.items.length === length),
     );
   }

@@ -53,6 +53,8 @@ export interface CallArguments {
   readonly places?: ReadonlyMap<string | number, Span>;
   /** false when `*args` or `**kwargs` of unknown content may add more */
   readonly complete: boolean;
+  /** what `*args` of unknown content spread */
+  readonly spread?: readonly Value[];
 }
 
 /**

@@ -3,6 +3,7 @@ import { accelerate } from './descriptions/accelerate';
 import { fastai } from './descriptions/fastai';
 import { jax } from './descriptions/jax';
 import { keras } from './descriptions/keras';
+import { kerasRl } from './descriptions/kerasRl';
 import { lightning } from './descriptions/lightning';
 import { launching } from './descriptions/launching';
 import { peft } from './descriptions/peft';
@@ -17,12 +18,14 @@ import { unsloth } from './descriptions/unsloth';
 import { composer } from './descriptions/composer';
 import { deepspeed } from './descriptions/deepspeed';
 import { detectron2 } from './descriptions/detectron2';
+import { helperFunctions } from './descriptions/helperFunctions';
 import { ignite } from './descriptions/ignite';
 import { ludwig } from './descriptions/ludwig';
 import { megatron } from './descriptions/megatron';
 import { nemo } from './descriptions/nemo';
 import { openMmlab } from './descriptions/openMmlab';
 import { openai } from './descriptions/openai';
+import { otherTrainers } from './descriptions/otherTrainers';
 import { flair, simpleTransformers } from './descriptions/simpleTransformers';
 import { spacy } from './descriptions/spacy';
 import { stableBaselines } from './descriptions/stableBaselines';
@@ -30,6 +33,10 @@ import { timm } from './descriptions/timm';
 import { tensorflow } from './descriptions/tensorflow';
 import { tensorflowSessions } from './descriptions/tensorflowSessions';
 import { ultralytics } from './descriptions/ultralytics';
+import { azureMl } from './descriptions/jobs/azureMl';
+import { ray } from './descriptions/jobs/ray';
+import { sageMaker } from './descriptions/jobs/sageMaker';
+import { vertexAi } from './descriptions/jobs/vertexAi';
 import type { Framework } from './framework';
 import { Registry } from './registry';
 
@@ -44,6 +51,7 @@ const frameworks: readonly Framework[] = [
   peft,
   nemo,
   lightning,
+  kerasRl,
   keras,
   jax,
   fastai,
@@ -67,6 +75,12 @@ const frameworks: readonly Framework[] = [
   torchTrainers,
   pytorch,
   torchModules,
+  otherTrainers,
+  helperFunctions,
+  ray,
+  sageMaker,
+  azureMl,
+  vertexAi,
 ];
 
 let built: Registry | undefined;

@@ -1,6 +1,6 @@
 // Hand-written training loops: an optimizer that steps inside a loop makes a run; its anchor is the outermost loop that isn't one over configurations.
 import type { CallEvent, Loop, Machine } from '../evaluate/machine';
-import { callValue } from '../evaluate/calls';
+import { callValue } from '../evaluate/calls/calls';
 import { Place } from '../languages/python/positions';
 import { choice, knownNumber, optionsOf, unknown, type Value } from '../evaluate/values';
 import type { StartHandler } from './framework';
@@ -8,8 +8,10 @@ import { Draft, libraryDefault } from './draft';
 import { describeDataset, fetchOne } from './objects/datasets';
 import { describeOptimizer, isOptimizer } from './objects/optimizers';
 import { accumulatedWithin, accumulation } from './loops/accumulation';
+import { deviceShare } from './loops/deviceShare';
 import { howLong } from './loops/duration';
 import { loaderAskedFor, ownBatches } from './loops/ownBatches';
+import { lengthOption } from './objects/lengthOptions';
 import { loaderOf } from './objects/loaders';
 import { describeForwardWork } from './objects/forwardWork';
 import { describeCollator, describeTokenization, keptLength } from './objects/tokenization';
@@ -153,18 +155,18 @@ function finish(
   const before = reading.happenings.length;
   if (!learnsFromEnvironment(anchor, reading)) howLong(draft, loops, loaderIndex, event.loop ?? anchor);
   if (loader) {
-    if (loader.batchSize) draft.number('perDeviceBatchSize', loader.batchSize);
+    if (loader.batchSize) draft.number('perDeviceBatchSize', deviceShare(loader.batchSize));
     describeDataset(draft, [loader.dataset, loader.object], reading);
     fetchOne(loader.dataset, machine, event);
     const collate = loader.object.call.keywords.get('collate_fn');
-    if (collate?.kind === 'reference')
+    if (collate?.kind === 'reference' || (collate?.kind === 'instance' && collate.classTarget))
       machine.quietly(() => callValue(machine, event.frame, collate, { positional: [unknown('run-time')], keywords: new Map(), complete: true }, event.place));
     describeTokenization(
       draft,
       reading,
       reading.happenings.slice(before).filter((happening) => happening.kind === 'tokenizer'),
     );
-    keptLength(draft, [loader.dataset, loader.object]);
+    keptLength(draft, [loader.dataset, loader.object, collate]);
     draft.fetched = reading.happenings.slice(before);
   } else ownBatches(draft, anchor, event, reading, machine);
   if (!learnsFromEnvironment(anchor, reading)) {
@@ -172,6 +174,7 @@ function finish(
     if (!draft.facts.gradientAccumulation) accumulatedWithin(draft, event, reading);
   }
   reading.describeLoop(draft, anchor, optimizer, loader, event);
+  lengthOption(draft, event.frame.scope);
   describeCollator(draft, loader?.object.call.keywords.get('collate_fn'));
   describeForwardWork(draft, machine, event);
   if (!draft.facts.precision && !draft.unknowns.some((open) => open.fact === 'precision'))

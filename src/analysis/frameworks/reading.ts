@@ -1,12 +1,14 @@
 // Everything that descriptions may ask about the program being followed: arguments with their library's defaults, marks on objects, what happened in a loop.
 import type { Span } from '../../model/source';
-import type { CallEvent, Listener, Loop, Machine } from '../evaluate/machine';
-import { known, knownBoolean, optionsOf, unknown, type Instance, type Value } from '../evaluate/values';
+import type { CallEvent, Frame, FunctionTarget, Listener, Loop, Machine } from '../evaluate/machine';
+import { emptyArguments, known, knownBoolean, knownNumber, optionsOf, unknown, type Instance, type Value } from '../evaluate/values';
 import type { Place } from '../languages/python/positions';
 import type { Draft } from './draft';
 import { loopsThatMade, repeatsOf } from './handWritten';
 import type { Loader } from './objects/loaders';
+import { describeHost } from './descriptions/jobs/hostedFunctions';
 import type { Registry } from './registry';
+import type { StartedScript } from './startedScript';
 
 /** Something that happened inside loops: an autocast block entered, a backward pass, a tokenizer called. */
 export interface Happening {
@@ -14,6 +16,12 @@ export interface Happening {
   readonly event: CallEvent;
   readonly loop?: Loop;
 }
+
+/** What functions call the number of samples that they give or work on. */
+const batchParameter = /^(mini_?)?(batch_?size|batchsz|bsz|bs)$/i;
+/** Functions that don't train, by their names. */
+const evaluates = /eval|test|valid|infer|predict|generate|visuali[sz]e/i;
+const mostSizes = 500;
 
 export class Reading implements Listener {
   readonly drafts: Draft[] = [];
@@ -23,6 +31,12 @@ export class Reading implements Listener {
 
   /** files whose contents went into an optimizer too: checkpoints of the run itself */
   readonly resumed = new Set<Value>();
+
+  /** scripts that the program sends to other machines */
+  readonly startedScripts: StartedScript[] = [];
+
+  /** how many samples functions of the program were told to give or use, in loops */
+  readonly sizesAsked: { readonly loop: Loop; readonly size: Value }[] = [];
 
   /** the program's machine, for library settings that the program changes */
   machine?: Machine;
@@ -50,12 +64,13 @@ export class Reading implements Listener {
     for (const base of event.instance.bases) for (const handler of this.registry.calls.all(base)) handler(event, this, machine);
     // An object of a workspace class that derives from one whose making starts a training.
     const starts = event.instance.classTarget && !event.instance.receiver ? [name, ...event.instance.bases] : [name];
-    for (const start of starts.flatMap((one) => this.registry.starts.all(one))) {
-      const draft = start(event, this, machine);
-      if (draft) {
+    for (const one of starts) {
+      for (const start of this.registry.starts.all(one)) {
+        const draft = start(event, this, machine);
+        if (!draft) continue;
         if (draft.anchor === event.place) draft.repeats ??= repeatsOf(loopsThatMade(machine, event.loop, event.instance.receiver));
         this.keep(draft, machine);
-        break;
+        return;
       }
     }
   }
@@ -89,7 +104,28 @@ export class Reading implements Listener {
     if (object.kind === 'instance') for (const handler of this.registry.attributeHandlers) handler(object, name, value, this, machine);
   }
 
+  followed(target: FunctionTarget, frame: Frame, machine: Machine): void {
+    const { loop } = machine;
+    if (loop && target.name === 'forward') this.noteForward(target, frame, machine);
+    if (!loop || this.sizesAsked.length >= mostSizes || machine.callStack.some((caller) => evaluates.test(caller.name))) return;
+    const name = target.node.parameters.find((parameter) => batchParameter.test(parameter.name))?.name;
+    const size = name === undefined ? undefined : frame.scope.variables.get(name);
+    if ((knownNumber(size) ?? 0) > 0) this.sizesAsked.push({ loop, size: size! });
+  }
+
+  /** `model.forward(x)` written out, which is a call of the model; not those of parts inside another `forward`. */
+  private noteForward(target: FunctionTarget, frame: Frame, machine: Machine): void {
+    const { self } = frame;
+    const place = machine.callPlaces.at(-1);
+    const [first] = target.node.parameters;
+    if (!place || self?.kind !== 'instance' || machine.callStack.at(-2)?.name === 'forward') return;
+    const positional = target.node.parameters.filter((parameter) => parameter !== first).flatMap(({ name }) => frame.scope.variables.get(name) ?? []);
+    const instance: Instance = { ...self, callee: `${self.callee}.forward`, call: { ...emptyArguments, positional }, receiver: self };
+    this.note('forward', { instance, place, loop: machine.loop, guard: machine.guard, context: machine.context, frame, unit: frame.unit });
+  }
+
   keep(draft: Draft, machine: Machine): void {
+    describeHost(draft, machine);
     // What trains in another file is shown where this file sets it off.
     if (draft.anchor.path !== machine.path) {
       const here = draft.loop && draft.anchor === draft.loop.place ? draft.loop.calledFrom : machine.callInFile;
@@ -140,7 +176,9 @@ export class Reading implements Listener {
   /** Like `property`, but only what the program itself says. */
   stated(object: Value | undefined, name: string): Value | undefined {
     const value = this.property(object, name);
-    return value?.kind === 'known' && value.origin === 'library-default' ? undefined : value;
+    const isDefault = value?.kind === 'known' && value.origin === 'library-default';
+    // Another object's default that the program hands on is stated here.
+    return isDefault && !(object?.kind === 'instance' && object.call.keywords.get(name) === value) ? undefined : value;
   }
 
   flag(object: Value | undefined, name: string): boolean | undefined {

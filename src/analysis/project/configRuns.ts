@@ -43,11 +43,15 @@ export function openFacts(facts: Facts): readonly UnknownFact[] {
   return open;
 }
 
+/** Trainers that know no gradient accumulation. */
+const withoutAccumulation: ReadonlySet<string> = new Set(['detectron2']);
+
 /** The facts with the global batch computed from that of a device, or the other way round, where every other factor is known. */
-export function withGlobalBatch(facts: Facts): Facts {
-  const { perDeviceBatchSize: micro, globalBatchSize: whole, gradientAccumulation: accumulation, gpuCount: devices } = facts;
+export function withGlobalBatch(facts: Facts, stepsAtOnce = false): Facts {
+  const { perDeviceBatchSize: micro, globalBatchSize: whole, gpuCount: devices } = facts;
+  const accumulation = facts.gradientAccumulation ?? (stepsAtOnce ? { value: 1 } : undefined);
   if (!accumulation || !devices || facts.tensorParallel || facts.pipelineParallel) return facts;
-  const labelled = (label: string, fact: Fact<number>) => ({ label, value: fact.value, ...(fact.span && { span: fact.span }) });
+  const labelled = (label: string, fact: Pick<Fact<number>, 'value' | 'span'>) => ({ label, value: fact.value, ...(fact.span && { span: fact.span }) });
   const shared = [labelled('accumulation', accumulation), labelled('devices', devices)];
   if (micro && !whole) {
     const inputs = [labelled('batch a device', micro), ...shared];
@@ -60,7 +64,7 @@ export function withGlobalBatch(facts: Facts): Facts {
 
 export function makeRun(framework: string, anchor: Span, facts: Facts, repeats = 1, task?: string): Run {
   const place = anchor.cell === undefined ? `${anchor.line}` : `${anchor.cell}:${anchor.line}`;
-  const complete = withGlobalBatch(facts);
+  const complete = withGlobalBatch(facts, withoutAccumulation.has(framework));
   return {
     id: `${anchor.path}#${place}`,
     framework,

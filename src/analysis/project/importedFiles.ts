@@ -1,5 +1,5 @@
 // The files that a Python program's imports lead to, asked for before it is followed, so that it is followed once rather than once for every level of imports.
-import { askForModule } from '../evaluate/moduleFiles';
+import { askForModule } from '../evaluate/modules/moduleFiles';
 import { parseProgramFile } from '../languages/python/pythonParser';
 import type { Statement } from '../languages/python/syntax';
 import type { Sources } from './sources';
@@ -12,7 +12,7 @@ export function askForImports(path: string, text: string, sources: Sources): voi
   const seen = new Set<string>([path]);
   const pending: { path: string; text: string }[] = [{ path, text }];
   for (let file = pending.shift(); file && seen.size < mostFiles; file = pending.shift()) {
-    for (const { name, level } of importsIn(parseProgramFile(file.path, file.text).body)) {
+    for (const { name, level } of importsIn(parseProgramFile(file.path, file.text).body, file.text)) {
       const found = askForModule(sources, file.path, name, level);
       if (!found || seen.has(found)) continue;
       seen.add(found);
@@ -27,8 +27,10 @@ interface Imported {
   readonly level: number;
 }
 
+const importing = /\bimport\b/;
+
 /** What import statements name, those in functions included; a name imported from a package may be a module of it. */
-function importsIn(statements: readonly Statement[]): Imported[] {
+function importsIn(statements: readonly Statement[], text: string): Imported[] {
   const found: Imported[] = [];
   const pending: (readonly Statement[])[] = [statements];
   for (let block = pending.pop(); block; block = pending.pop()) {
@@ -38,7 +40,7 @@ function importsIn(statements: readonly Statement[]): Imported[] {
         const { level, module, names } = statement;
         found.push({ name: module, level });
         for (const { name } of names) if (name !== '*' && /^[a-z_]/.test(name)) found.push({ name: module === '' ? name : `${module}.${name}`, level });
-      } else pending.push(...blocksOf(statement));
+      } else if (statement.kind !== 'function' || importing.test(text.slice(statement.headTo, statement.to))) pending.push(...blocksOf(statement));
     }
   }
   return found;

@@ -7,6 +7,13 @@ export interface LoadLimits {
   readonly files: number;
   readonly characters: number;
 }
+
+/** Files and folders that a reading came to ask for, and that are there. */
+export interface Needs {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
 const DEFAULT_LIMITS: LoadLimits = { files: 400, characters: 8_000_000 };
 
 /** Resolves `.` and `..`; hosts' paths have forward slashes. */
@@ -28,7 +35,10 @@ export class LoadedSources implements Sources {
   readonly #missingFolders = new Set<string>();
   readonly #reader: FileReader;
   readonly #limits: LoadLimits;
+  readonly #used = new Set<string>();
+  readonly #usedFolders = new Set<string>();
   #characters = 0;
+  #waits = false;
 
   /** @param home the document itself, as the host has it now: what another file reads of it is the unsaved text. */
   constructor(root: string, reader: FileReader, home: { readonly path: string; readonly text: string }, limits: LoadLimits = DEFAULT_LIMITS) {
@@ -40,7 +50,11 @@ export class LoadedSources implements Sources {
 
   read(path: string): string | undefined {
     const normalised = normalisedPath(path);
-    if (this.#files.has(normalised)) return this.#files.get(normalised);
+    if (this.#files.has(normalised)) {
+      const text = this.#files.get(normalised);
+      if (text !== undefined) this.#used.add(normalised);
+      return text;
+    }
     this.#missingFiles.add(normalised);
     return undefined;
   }
@@ -49,7 +63,29 @@ export class LoadedSources implements Sources {
     const normalised = normalisedPath(folder);
     const known = this.#folders.get(normalised);
     if (!known) this.#missingFolders.add(normalised);
+    else if (known.length > 0) this.#usedFolders.add(normalised);
     return known;
+  }
+
+  /** Whether the reading stops as soon as it asked for a file that is not loaded yet; told for each reading of the document. */
+  set stopsAtMissing(stops: boolean) {
+    this.#waits = stops;
+  }
+
+  get isWaiting(): boolean {
+    return this.#waits && this.#missingFiles.size > 0;
+  }
+
+  /** What is there of all that was asked for, for the next reading of the same document. */
+  get needs(): Needs {
+    return { files: [...this.#used], folders: [...this.#usedFolders] };
+  }
+
+  /** Loads what an earlier reading of the document asked for, in one go. */
+  async loadAhead({ files, folders }: Needs): Promise<void> {
+    for (const path of files) if (!this.#files.has(path)) this.#missingFiles.add(path);
+    for (const folder of folders) this.#missingFolders.add(folder);
+    await this.loadMissing();
   }
 
   /**

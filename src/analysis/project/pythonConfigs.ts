@@ -1,8 +1,8 @@
 // Configurations written in Python (OpenMMLab, XTuner): assignments of plain dictionaries, on top of the files named by `_base_`.
 import type { Fact, Facts, Run } from '../../model/run';
-import { newModule } from '../evaluate/imports';
+import { newModule } from '../evaluate/modules/imports';
 import { Machine, type Module } from '../evaluate/machine';
-import { runBlock } from '../evaluate/statements';
+import { runBlock } from '../evaluate/statements/statements';
 import type { Mapping } from '../evaluate/values';
 import { compactFacts } from '../frameworks/configs/configFormat';
 import { openMmlab } from '../frameworks/configs/openMmlab/openMmlab';

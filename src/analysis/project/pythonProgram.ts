@@ -1,12 +1,13 @@
 // Python files and notebooks to runs: parses the segments, follows the program, and lets the framework descriptions say what trains.
 import type { Diagnostic, Run } from '../../model/run';
-import { callFunction } from '../evaluate/functions';
-import { instantiate } from '../evaluate/classes';
-import { newModule } from '../evaluate/imports';
+import { callFunction } from '../evaluate/calls/functions';
+import { instantiate } from '../evaluate/classes/classes';
+import { newModule } from '../evaluate/modules/imports';
 import { Machine, namedGpu, placeOf, reference, type Frame, type FunctionTarget, type Module } from '../evaluate/machine';
-import { runBlock } from '../evaluate/statements';
-import { emptyArguments, known, sequence, unknown, type Value } from '../evaluate/values';
+import { runBlock } from '../evaluate/statements/statements';
+import { emptyArguments, known, sequence, unknown, type Known, type Value } from '../evaluate/values';
 import { frameworkRegistry } from '../frameworks/frameworks';
+import type { StartedScript } from '../frameworks/startedScript';
 import { assembleRuns } from '../frameworks/assemble';
 import { Reading } from '../frameworks/reading';
 import { parseProgramFile } from '../languages/python/pythonParser';
@@ -23,15 +24,26 @@ export interface PythonProgram {
   readonly segments: readonly { readonly text: string; readonly cell?: number }[];
 }
 
-/** Never throws; what cannot be read is said in the diagnostics. `arguments` beat argument defaults (origin `launcher`); `gpu` is what the program asks about. */
+export interface ReadProgram {
+  readonly runs: Run[];
+  readonly diagnostics: Diagnostic[];
+  /** taken to follow it */
+  readonly steps: number;
+  /** the module's names at its end, where they hold a number or a text */
+  readonly names: ReadonlyMap<string, Known>;
+  /** scripts that it sends to other machines */
+  readonly started: readonly StartedScript[];
+}
+
+/** Never throws; what cannot be read is said in the diagnostics. `arguments` beat argument defaults (origin `launcher`); `gpu` is what the program asks about, `steps` how many are taken at most. */
 export function analyzePython(
   program: PythonProgram,
   sources: Sources,
-  options: { readonly arguments?: CommandLine; readonly gpu?: string } = {},
-): { runs: Run[]; diagnostics: Diagnostic[] } {
+  options: { readonly arguments?: CommandLine; readonly gpu?: string; readonly steps?: number } = {},
+): ReadProgram {
   const units = program.segments.map((segment) => parseProgramFile(program.path, segment.text, segment.cell));
   const reading = new Reading(frameworkRegistry());
-  const machine = new Machine(sources, reading, launcherValues(options.arguments), program.path);
+  const machine = new Machine(sources, reading, launcherValues(options.arguments), program.path, options.steps);
   reading.machine = machine;
   if (options.gpu !== undefined) machine.librarySettings.set(namedGpu, known(options.gpu));
   for (const [name, { text, span }] of options.arguments?.environment ?? []) machine.librarySettings.set(`os.environ[${name}]`, known(text, span, 'launcher'));
@@ -40,32 +52,45 @@ export function analyzePython(
   for (const unit of units) runBlock(machine, frameOf(module, unit), unit.body);
   const settings =
     reading.drafts.length === 0 && units.length === 1 && options.arguments === undefined ? pythonConfigRun(module, units[0]!, sources) : undefined;
-  if (settings) return { runs: applyDirectives([settings], units), diagnostics: machine.diagnostics };
+  if (settings)
+    return {
+      runs: applyDirectives([settings], units),
+      diagnostics: machine.diagnostics,
+      steps: machine.steps,
+      names: plainNames(module),
+      started: reading.startedScripts,
+    };
   if (reading.drafts.length === 0 && !actsByItself(units)) visitUncalled(machine, program.path, module, units);
   const runs = applyDirectives(withVisibleDevices(assembleRuns(reading, program.path), machine), units);
   if (machine.exhausted) machine.diagnostics.push({ message: 'Too much to follow: the rest of the program was left out.' });
-  return { runs, diagnostics: machine.diagnostics };
+  return { runs, diagnostics: machine.diagnostics, steps: machine.steps, names: plainNames(module), started: reading.startedScripts };
 }
 
+const plainNames = ({ scope }: Module): ReadonlyMap<string, Known> =>
+  new Map([...scope.variables].filter((entry): entry is [string, Known] => entry[1].kind === 'known' && /^(string|number)$/.test(typeof entry[1].value)));
+
 const frameOf = (module: Module, unit: SourceUnit): Frame => ({ scope: module.scope, unit, returned: [] });
+
+/** Statements by which a module prepares devices, logging or paths, whoever imports it: `tf.config.experimental.set_memory_growth(gpu, True)`. */
+const preparesProcess = /^(tf|tensorflow|torch|jax|os|sys|logging|warnings)\.[\w.]+\(/;
 
 /** Whether the file is a program rather than definitions for others: then what it doesn't call doesn't run. */
 function actsByItself(units: readonly SourceUnit[]): boolean {
   return units.some((unit) =>
     unit.body.some((statement) => {
       if (statement.kind === 'if') return /__name__/.test(unit.text.slice(statement.from, statement.branches[0]?.test.to));
-      return (
-        statement.kind === 'for' ||
-        statement.kind === 'while' ||
-        (statement.kind === 'expression' && statement.value.kind === 'call' && statement.value.callee.kind === 'name')
-      );
+      if (statement.kind === 'for') return !statement.body.every((inner) => preparesProcess.test(unit.text.slice(inner.from, inner.to)));
+      return statement.kind === 'while' || (statement.kind === 'expression' && statement.value.kind === 'call' && statement.value.callee.kind === 'name');
     }),
   );
 }
 
 /** What nobody called, with parameter defaults: functions of the module, then methods of its classes. */
 function visitUncalled(machine: Machine, path: string, module: Module, units: readonly SourceUnit[]): void {
-  for (const target of [...machine.functions]) {
+  // what Modal starts goes first: it calls the others with arguments of its own
+  const isEntry = ({ decorators }: FunctionTarget): boolean => decorators.some((one) => one.kind === 'instance' && one.callee.endsWith('.local_entrypoint'));
+  const targets = [...machine.functions].sort((left, right) => Number(isEntry(right)) - Number(isEntry(left)));
+  for (const target of targets) {
     if (target.called || target.unit.path !== path) continue;
     const frame = frameOf(module, units[0]!);
     callFunction(machine, target, { ...emptyArguments, positional: receiverOf(machine, frame, target) }, placeOf(target.unit, target.node));

@@ -11,4 +11,6 @@ export interface Sources {
   read(path: string): string | undefined;
   /** paths directly inside a folder, or undefined when not loaded yet */
   list(folder: string): readonly string[] | undefined;
+  /** something was asked for that is being loaded, after which the program is read again: following it further now would be for nothing */
+  readonly isWaiting?: boolean;
 }

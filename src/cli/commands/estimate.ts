@@ -1,5 +1,5 @@
 // `estimate`: the footprint of every run in the files, in the format asked for, held against the budgets.
-import { countedWith, type Engine } from '../../engine';
+import type { Engine } from '../../engine';
 import type { Estimate } from '../../model/estimate';
 import type { Run } from '../../model/run';
 import type { Report } from '../../report/reportModel';
@@ -35,7 +35,7 @@ export async function estimate(engine: Engine, options: Options): Promise<number
   const results: Results = { read: [], reports: [], estimates: new Map(), empty: [] };
   for await (const read of readRuns(engine, options)) add(engine, options, read, results);
   // a launcher, its script and its configuration are one training
-  const elsewhere = countedWith(results.read.map(({ file }) => ({ ...file, launchedBy: [] })));
+  const elsewhere = engine.countedWith(results.read.map(({ file }) => ({ ...file, launchedBy: [] })));
   const total = totalOf([...results.estimates].filter(([run]) => !elsewhere.has(run)).map(([, one]) => one));
   await writeOutput(render(engine, options, results, total, elsewhere), options.output);
   if (total.withoutFigure > 0 && (hasBudget(options.budgets) || baseline !== undefined))

@@ -1,7 +1,7 @@
 // The engine's view of the disk: reads what an analysed file names, each file once, never above the root.
 import { readdir } from 'node:fs/promises';
 import type { FileReader } from '../../model/host';
-import { isLauncherName } from '../../engine';
+import { isLauncherName } from '../../model/launcherNames';
 import { findFiles } from './findFiles';
 import { toEnginePath } from './paths';
 import { readTextFile } from './textFile';

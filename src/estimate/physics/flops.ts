@@ -71,7 +71,7 @@ function forwardFlopsOfImage({ model, imageSize, shape }: Point): number {
 export function sampleFlops(point: Point, recomputedShare = 1): SampleFlops {
   const attention = point.countsTokens ? point.modelFlopsFactor * attentionFlopsPerToken(point) * point.tokensPerSample : 0;
   const products = point.modelFlopsFactor * (point.countsTokens ? weightFlopsPerToken(point) * point.tokensPerSample : forwardFlopsOfImage(point));
-  const passes = { pretrain: 3, full: 3, lora: 2, qlora: 2, frozen: 1 }[point.method];
+  const passes = { pretrain: 3, full: 3, lora: 2, qlora: 2, frozen: point.shape.family === 'diffusion' ? 2 : 1 }[point.method];
   // Attention has no weights: its backward takes both products again, whatever is frozen.
   const attentionPasses = point.method === 'frozen' ? 1 : 3;
   const recomputed = point.checkpointing && point.method !== 'frozen' ? recomputedShare : 0;

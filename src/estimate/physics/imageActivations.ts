@@ -20,8 +20,8 @@ export function activationElements(forwardFlops: number, parameters: number, ima
   return millions * 1e6;
 }
 
-/** Elements a forward FLOP of a diffusion U-Net: 4e9 to 0.68e12 at 512 px, attention scores included (memory of diffusers' training scripts). */
-const unetElementsPerFlop = 0.006;
+/** Elements a forward FLOP of a diffusion U-Net: 2.4e9 to 0.68e12 at 512 px, attention scores included (memory of diffusers' training scripts). */
+const unetElementsPerFlop = 0.0036;
 
 /** Elements that one sample's forward pass writes: the table's, scaled with the pixels, or the regression's. */
 export function imageElements(point: Point, forwardFlops: number): number {

@@ -8,10 +8,15 @@ import type { Point } from './point';
 
 const gib = 2 ** 30;
 
-/** Detectors keep their normalisations frozen and their first stages without gradients (detectron2's defaults): half of the activations need not be kept. */
-const frozenNormShare = 0.5;
+/**
+ * Detectors train with frozen normalisations, which keep no input of their own (half of what a layer keeps), and without gradients in the stem and the first stage
+ * (detectron2's defaults), which write 0.47 of ResNet-50's activations.
+ */
+const detectorShare = 0.5 * 0.53;
 /** A fused or chunked loss keeps about half of the copies. */
 const fusedLossShare = 0.6;
+/** Fused kernels and selective recomputation keep this much of a block (torchtitan's default keeps every second product; Korthikanti et al. 2022, section 5). */
+const tunedKeptShare = 0.65;
 
 export interface Peak {
   readonly parts: MemoryParts;
@@ -23,11 +28,12 @@ export function peakMemory(point: Point, constants: Constants): Peak {
   const place = placementOf(point);
   const { activations, logits } = activationBytes(point, constants);
   const scale = point.memoryFactor / gib;
+  const transient = place.transientBytes / place.gradientShards;
   const parts: MemoryParts = {
     weights: (point.offload === 'parameters' ? 0.2 : 1) * ((place.weightBytes + 2 * (point.model.frozenParameters ?? 0)) / place.weightShards) * scale,
     gradients: (place.gradientBytes / place.gradientShards) * scale,
     optimizer: point.offload === 'none' ? (place.optimizerBytes / place.optimizerShards) * scale : 0,
-    activations: activations * constants.memoryFragmentation * scale,
+    activations: Math.max(activations * constants.memoryFragmentation, transient - logits) * scale,
     logits: logits * scale,
     context: constants.memoryContext * point.memoryFactor,
   };
@@ -42,8 +48,9 @@ function activationBytes(point: Point, constants: Constants): { readonly activat
   const batch = point.perDeviceBatchSize / point.modelParallel;
   if (!point.countsTokens) {
     const elements = keptElements(point, sampleFlops(point).forward);
-    const kept = point.method === 'frozen' ? 0.1 : point.checkpointing ? 0.25 : 1;
-    const normKept = shape.family === 'detection' ? frozenNormShare : 1;
+    // A frozen denoiser still hands gradients through to what is trained: an embedding, a control branch.
+    const kept = point.method === 'frozen' && shape.family !== 'diffusion' ? 0.1 : point.checkpointing ? 0.25 : 1;
+    const normKept = shape.family === 'detection' ? detectorShare : 1;
     return { activations: constants.memoryImage * normKept * elements * bytes * batch * kept, logits: 0 };
   }
   const tokens = batch * point.longestSample;
@@ -53,7 +60,8 @@ function activationBytes(point: Point, constants: Constants): { readonly activat
     shape.hiddenSize *
     (34 / 2 + (shape.gated ? 6 : 0) + (point.flash ? 0 : (2.5 * shape.heads * point.longestSample) / shape.hiddenSize)) *
     bytes *
-    constants.memoryActivation;
+    constants.memoryActivation *
+    (point.tuned && !point.checkpointing ? tunedKeptShare : 1);
   const frozen = point.method === 'lora' || point.method === 'qlora' ? 0.85 : 1;
   const inputs = tokens * shape.hiddenSize * bytes * layers;
   const activations = point.method === 'frozen' ? block : point.checkpointing ? inputs + block : block * layers * frozen;

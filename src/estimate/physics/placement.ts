@@ -3,8 +3,10 @@ import { trainedParameters } from './trained';
 import type { Point } from './point';
 
 const gib = 2 ** 30;
-/** Bytes a weight in 4-bit NormalFloat with its block constants (Dettmers et al. 2023: 4.127 bits). */
-const normalFloatBytes = 0.52;
+/** Bytes a weight in 4-bit NormalFloat with its block constants (Dettmers et al. 2023: 4.127 bits, 4.5 without double quantisation). */
+const normalFloatBytes = 0.55;
+/** What is not quantised, embedding and head, is cast to fp32 before training (PEFT, prepare_model_for_kbit_training). */
+const unquantisedBytes = 4;
 /** Bytes a parameter of optimizer state kept in fp32. */
 const stateBytes: readonly (readonly [RegExp, number])[] = [
   [/8.?bit/, 2],
@@ -20,6 +22,8 @@ export interface Placement {
   readonly weightBytes: number;
   readonly gradientBytes: number;
   readonly optimizerBytes: number;
+  /** what the optimizer's step needs for its own length, when the activations are gone */
+  readonly transientBytes: number;
   /** devices over which each part is spread */
   readonly weightShards: number;
   readonly gradientShards: number;
@@ -44,7 +48,7 @@ export function placementOf(point: Point): Placement {
   const weightWidth = point.weightsPrecision === 'fp32' ? 4 : 2;
   const adapters = method === 'lora' || method === 'qlora';
   const embedding = Math.min(shape.parameters, shape.vocabularySize * shape.hiddenSize * (shape.tied ? 1 : 2));
-  const base = method === 'qlora' ? (shape.parameters - embedding) * normalFloatBytes + embedding * 2 : shape.parameters * weightWidth;
+  const base = method === 'qlora' ? (shape.parameters - embedding) * normalFloatBytes + embedding * unquantisedBytes : shape.parameters * weightWidth;
   // Under autocast the 16-bit copies live beside the fp32 masters for the length of a step.
   const copies = half && weightWidth === 4 && !adapters ? 2 * trained : 0;
   const trainedWidth = adapters ? 4 : weightWidth;
@@ -61,6 +65,7 @@ export function placementOf(point: Point): Placement {
     weightBytes,
     gradientBytes,
     optimizerBytes,
+    transientBytes: point.tuned || adapters ? 0 : trained * trainedWidth,
     weightShards: stage >= 3 ? n * replicas : n,
     gradientShards: stage >= 2 ? n * replicas : n,
     optimizerShards: stage >= 1 ? n * replicas : n,

@@ -30,6 +30,7 @@ export type Uncertain =
   | 'epochs'
   | 'tokensPerSample'
   | 'perDeviceBatchSize'
+  | 'weightsPrecision'
   | 'modelFlops'
   | 'time'
   | 'memory'
@@ -180,7 +181,7 @@ export function pointOf(workload: Workload, shape: Shape, spreads: Spreads, tilt
     method: workload.method.value,
     loraRank: workload.loraRank,
     precision: workload.precision.value,
-    weightsPrecision: workload.weightsPrecision.value,
+    weightsPrecision: tilt?.input !== 'weightsPrecision' ? workload.weightsPrecision.value : tilt.end === 'low' ? 'bf16' : 'fp32',
     optimizer: workload.optimizer.value,
     checkpointing: workload.gradientCheckpointing.value,
     flash: workload.flashAttention.value,

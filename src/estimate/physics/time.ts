@@ -27,8 +27,15 @@ const kernelsBackward = 90;
 const adapterKernels = 7 * 6;
 /** Times that dense layers without normalisation read or write each activation in a step: product, activation function, and both again with their gradients. */
 const densePasses = 8;
+/** The same for tables that are looked up, in units of the layers behind them: rows gathered, and their gradients added one by one in fp32. */
+const lookupPasses = 6;
 /** Dense networks have a fifth of the kernels of ResNet-50: some ten layers. */
 const denseKernels = 0.2;
+/**
+ * Detectors with frozen normalisations need no statistics of their activations, about 0.7 of the passes, and hand no gradients to the stem and the first stage,
+ * which write 0.47 of them (detectron2's defaults): 0.7 x (0.53 + 0.47 / 3).
+ */
+const detectorTraffic = 0.48;
 /** How the kernels of an image network's step follow from its layers: the lighter they are, the more there are. Their number for ResNet-50 is fitted (constants.imageKernels). */
 const imageKernels = { lightness: 0.5, parameters: 0.2, usualParameters: 25e6 } as const;
 /** A step's fixed work in Python, optimizer and loader, in units of one launch. */
@@ -44,7 +51,7 @@ const smallestKnownArchitecture = 1e9;
 const usualElementsPerMac = 1 / 370;
 
 /** Combines work that overlaps: the longer one decides, near a tie both show. */
-const overlap = (a: number, b: number): number => Math.cbrt(a ** 3 + b ** 3);
+const overlap = (a: number, b: number): number => Math.hypot(a, b);
 
 /** The roofline of one micro-batch and what an optimizer step adds (Williams et al. 2009). */
 export function stepTime(point: Point, constants: Constants): StepTime {
@@ -81,7 +88,9 @@ function trafficBytes(point: Point, flops: SampleFlops, batch: number, constants
   if (!point.countsTokens) {
     const elements = imageElements(point, flops.forward);
     const lightness = point.imageSize > 0 ? lightnessOf(point, flops) ** constants.imageLightness : 1;
-    const passes = point.imageSize > 0 ? constants.imagePasses : densePasses;
+    // A sample that costs less than one product with every weight looks most of them up.
+    const dense = densePasses + (flops.forward < 2 * shape.parameters ? lookupPasses : 0);
+    const passes = (point.imageSize > 0 ? constants.imagePasses : dense) * (shape.family === 'detection' ? detectorTraffic : 1);
     return weights + elements * bytes * passes * Math.min(4, Math.max(0.25, lightness)) * batch * (weightPasses / 3);
   }
   const tokens = batch * point.tokensPerSample;

@@ -1,6 +1,7 @@
 // Reads what an analysed file names (imports, configs, launchers) through the editor's own file system, so that it works in virtual workspaces and in the browser.
 import * as vscode from 'vscode';
 import type { FileReader } from '../../model/host';
+import { isLauncherName } from '../../model/launcherNames';
 
 /** Configs and modules are far smaller; what is larger is data. */
 const largestFileBytes = 2_000_000;
@@ -46,7 +47,14 @@ const mostLaunchers = 300;
 async function launchersIn(folder: vscode.Uri): Promise<readonly string[]> {
   try {
     const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, launcherFiles), withoutSource, mostLaunchers);
-    return found.map(({ path }) => path).sort();
+    if (found.length > 0) return found.map(({ path }) => path).sort();
+    // Virtual file systems have no search: what lies at the top is looked at there.
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    return entries
+      .filter(([name, type]) => type & vscode.FileType.File && isLauncherName(name))
+      .slice(0, mostLaunchers)
+      .map(([name]) => vscode.Uri.joinPath(folder, name).path)
+      .sort();
   } catch {
     return [];
   }

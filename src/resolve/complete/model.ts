@@ -83,11 +83,14 @@ const parametersOf = (flops: number, imageSize: number): number =>
 /** Images this large are what detectors are fine-tuned at (torchvision and detectron2: 800 to 1333). */
 const detectorSide = 600;
 
+/** Networks of images with more weights than this are denoisers (Stable Diffusion's U-Net: 0.86 billion); the largest of the timm table have 0.85. */
+const largestImageNetwork = 0.85e9;
+
 /** Without a name the family shows in what is counted: tokens, pixels, or neither. */
 function familyOf({ spec, task }: Stated): ModelFamily {
   if (/object-detection|instance-seg/.test(task ?? '')) return 'detection';
   if (spec.imageSize && spec.imageSize >= detectorSide && spec.model.flopsPerSample && spec.method !== 'pretrain') return 'detection';
-  if (spec.imageSize && !spec.model.layers) return spec.model.flopsPerSample ? 'cnn' : 'diffusion';
+  if (spec.imageSize && !spec.model.layers) return spec.model.flopsPerSample && (spec.model.parameters ?? 0) < largestImageNetwork ? 'cnn' : 'diffusion';
   if (spec.model.vocabularySize && spec.model.vocabularySize < 32_000 && spec.sequenceLength && spec.sequenceLength <= 512) return 'encoder';
   if (spec.tokens || spec.sequenceLength || spec.model.layers) return 'decoder';
   return spec.model.flopsPerSample ? 'other' : 'mlp';

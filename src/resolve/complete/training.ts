@@ -7,11 +7,14 @@ import { backingOf, type Stated } from '../stated';
 
 export type Training = Pick<
   Workload,
-  'method' | 'loraRank' | 'precision' | 'weightsPrecision' | 'optimizer' | 'gradientCheckpointing' | 'flashAttention' | 'compile'
+  'method' | 'loraRank' | 'precision' | 'weightsPrecision' | 'openWeights' | 'optimizer' | 'gradientCheckpointing' | 'flashAttention' | 'compile'
 >;
 
 /** Rank where an adapter is trained and no rank is stated: the example value of PEFT's documentation. */
 const usualLoraRank = 16;
+
+/** Language models from this size on are fine-tuned with and without fp32 master weights: LitGPT, torchtune, ms-swift without; DeepSpeed, Megatron, plain autocast with. */
+const loadedInHalf = 1e9;
 
 export function completeTraining(stated: Stated, model: ModelSizes, assume: (assumption: Assumption) => void): Training {
   const { spec } = stated;
@@ -30,6 +33,13 @@ export function completeTraining(stated: Stated, model: ModelSizes, assume: (ass
   const precision = chosen<Precision>('precision', spec.precision, 'fp32', 'not stated: frameworks compute in fp32 unless told otherwise', true);
   const half = precision.value === 'fp16' ? 'fp16' : 'bf16';
   const adapters = method.value === 'lora' || method.value === 'qlora';
+  // Runs in fp16 need masters; small models and those from scratch have them.
+  const openWeights =
+    !spec.weightsPrecision &&
+    precision.value === 'bf16' &&
+    method.value === 'full' &&
+    (model.family === 'decoder' || model.family === 'multimodal') &&
+    model.parameters >= loadedInHalf;
   const keptAs = precision.value === 'fp32' || precision.value === 'tf32' || !adapters ? 'fp32' : half;
   const checkpointing = spec.gradientCheckpointing ?? spec.activationCheckpointing;
   // Encoders got fused attention only with transformers 4.48 (2025); what is published of them mostly ran without.
@@ -43,9 +53,14 @@ export function completeTraining(stated: Stated, model: ModelSizes, assume: (ass
       'weightsPrecision',
       spec.weightsPrecision,
       keptAs,
-      adapters ? 'frozen weights are loaded in the arithmetic of the run' : 'mixed precision keeps fp32 master weights',
+      adapters
+        ? 'frozen weights are loaded in the arithmetic of the run'
+        : openWeights
+          ? 'mixed precision keeps fp32 master weights; the interval holds pure bf16 too'
+          : 'mixed precision keeps fp32 master weights',
       false,
     ),
+    openWeights,
     optimizer: chosen<string>('optimizer', spec.optimizer?.toLowerCase(), 'adamw', 'not stated: AdamW', false),
     gradientCheckpointing: chosen<boolean>('gradientCheckpointing', checkpointing, false, 'not stated: off', false),
     flashAttention: chosen<boolean>(

@@ -11,7 +11,7 @@ import { trainingFiles, type OwnFile } from './ownFiles';
 /** Every so manieth line of a file is tried, another residue in each file, so that all kinds of lines have their turn within seconds. */
 const STEP = 5;
 /** Readings of one file, so that long files don't take the time of all others. */
-const MOST_READINGS = 20;
+const MOST_READINGS = 12;
 const MOST_ROUNDS = 8;
 
 /** Reads other texts as the file; what it imports and names is loaded once. A defect that was caught on the way is thrown again. */

@@ -1,4 +1,5 @@
 // A program with one line missing, or cut off: what must stay as it was, and what may never come of it.
+import { readScriptNotebook } from '../../../src/analysis/languages/notebook/scriptNotebook';
 import type { Run } from '../../../src/model/run';
 import type { Statement } from '../../../src/analysis/languages/python/syntax';
 import { parsePython } from '../../../src/analysis/languages/python/pythonParser';
@@ -19,6 +20,8 @@ interface Part {
   readonly definition: boolean;
   /** only tells somebody something */
   readonly tells: boolean;
+  /** calls the program's main function */
+  readonly starts: boolean;
 }
 
 const everywhere = new Set(
@@ -34,6 +37,8 @@ const everywhere = new Set(
  * only prints, logs or draws is left out.
  */
 export function dependenceOf(run: Run, text: string): Dependence {
+  // In a notebook kept as a script comments tell what language a cell is in, and shell lines start runs: any line may matter.
+  if (readScriptNotebook(text)) return new Set(text.split('\n').map((_, index) => index + 1));
   const parts = partsOf(text);
   const modules = new Set(parts.filter((part) => part.imports).flatMap((part) => [...part.names]));
   const links = (name: string): boolean => !everywhere.has(name) && !modules.has(name);
@@ -46,15 +51,20 @@ export function dependenceOf(run: Run, text: string): Dependence {
     for (const parent of part.parents) take(parent);
     if (part.definition) for (const other of parts) if (!other.tells && other.parents.includes(part)) take(other);
   };
-  const started = spansOf(run).flatMap((span) => parts.filter((part) => part.from <= span.endLine && part.to >= span.line));
+  const spans = spansOf(run);
+  const started = spans.flatMap((span) => parts.filter((part) => part.from <= span.endLine && part.to >= span.line));
   // What `from library import *` brings has no name here.
   for (const part of parts) if (part.imports && part.star) take(part);
+  // What starts the program at the end of it need not name what it starts: `tf.app.run()` calls `main`.
+  for (const part of parts) if (part.starts) take(part);
   for (const part of started) take(part);
   for (let before = -1; before !== taken.size;) {
     before = taken.size;
     for (const part of parts) if (!part.tells && [...part.names].some((name) => names.has(name) && (part.imports || links(name)))) take(part);
   }
-  return new Set([...taken].flatMap((part) => Array.from({ length: part.to - part.from + 1 }, (_, index) => part.from + index)));
+  const linesOf = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  // Comments are no statements, and a directive in one says facts.
+  return new Set([...[...taken].flatMap((part) => linesOf(part.from, part.to)), ...spans.flatMap((span) => linesOf(span.line, span.endLine))]);
 }
 
 function spansOf(run: Run): Span[] {
@@ -67,6 +77,9 @@ function spansOf(run: Run): Span[] {
     );
   return spans.filter((span) => span !== undefined && span.path === run.anchor.path) as Span[];
 }
+
+/** Calls that hand over to the program's main function. */
+const starting = /^[\w.]*\b(run|main|Fire)\(/;
 
 /** Calls that change nothing of the program. */
 const telling = /^(print|log|logger|logging|warnings|plt|writer|wandb|time|tqdm\.write|display)\b[\w.]*\(/;
@@ -85,6 +98,7 @@ function partsOf(text: string): Part[] {
       star: statement.kind === 'importFrom' && statement.names.some(({ name }) => name === '*'),
       definition: statement.kind === 'function' || statement.kind === 'class',
       tells: statement.kind === 'expression' && telling.test(text.slice(from, to)),
+      starts: statement.kind === 'expression' && starting.test(text.slice(from, to)),
     };
     parts.push(part);
     return part;
@@ -195,9 +209,12 @@ export function readWithLess(text: string, read: (text: string) => readonly Run[
       else remaining.splice(at, 1);
     }
   };
-  for (let line = 1 + start; line <= lines.length; line += step) {
+  for (let first = 1 + start; first <= lines.length; first += step) {
+    // Without a blank line nothing is missing: the next one that says something has its turn.
+    const after = lines.slice(first - 1).findIndex((one) => one.trim() !== '');
+    if (after < 0) break;
+    const line = first + after;
     const gone = lines[line - 1]!;
-    if (gone.trim() === '') continue;
     const turned = turnsTextOver(gone);
     check(`without line ${line} (${gone.trim()})`, [...lines.slice(0, line - 1), ...lines.slice(line)].join('\n'), (needed) => !turned && needed !== line);
     check(`cut off before line ${line}`, lines.slice(0, line - 1).join('\n'), (needed) => needed < line);

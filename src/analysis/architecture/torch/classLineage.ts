@@ -1,5 +1,5 @@
 // The workspace classes that an object is of.
-import { lineageOf } from '../../evaluate/classLookup';
+import { lineageOf } from '../../evaluate/classes/classLookup';
 import { targetOf, type ClassTarget } from '../../evaluate/machine';
 import type { Instance, Value } from '../../evaluate/values';
 

@@ -89,5 +89,7 @@ export function graphLayer(callee: string, call: CallArguments, sizeOf: (module:
   const name = callee.slice(callee.lastIndexOf('.') + 1);
   const layer = table && Object.hasOwn(table, name) ? table[name] : undefined;
   if (layer) return layer[1](new LayerArguments(call, layer[0]), sizeOf);
-  return table && /^(global_\w+_pool|\w*Pooling|Dropout)$/.test(name) && !/(TopK|SAG|ASA|Edge|MemPooling|Attention|Set2Set|Glob\w*Attention)/.test(name) ? 0 : undefined;
+  return table && /^(global_\w+_pool|\w*Pooling|Dropout)$/.test(name) && !/(TopK|SAG|ASA|Edge|MemPooling|Attention|Set2Set|Glob\w*Attention)/.test(name)
+    ? 0
+    : undefined;
 }

@@ -8,7 +8,8 @@ const mayGiveModules = /^torch\.(nn\.(?!functional\.|init\.|utils\.rnn\.)|hub\.|
 const withoutModules =
   /^(numpy|math|cmath|logging|random|os|sys|pathlib|collections|itertools|functools|operator|time|datetime|string|re|json|yaml|copy|enum|types|typing|abc|argparse|dataclasses|contextlib|warnings|wandb|tensorboardX|pandas|sklearn|scipy|PIL|cv2|matplotlib|tqdm|omegaconf|ml_collections|gym|gymnasium|datasets|tokenizers|sentencepiece|tiktoken|nltk|einops|torchmetrics|albumentations|loguru|networkx|evaluate)(\.|$)|^torchvision\.(transforms|datasets|utils)\.|^torchtext\.(data|vocab|datasets)\.|^(transformers|diffusers)\.([\w.]+\.)?\w*(Config|Tokenizer|TokenizerFast|Processor|FeatureExtractor|Scheduler|Collator\w*)(\.\w+)?$|^transformers\.(get_\w+|set_seed|logging)|^lightning\.([\w.]+\.)?(Trainer|loggers|callbacks)\b|(^|\.)(DropPath|StochasticDepth)$/;
 /** Python's own functions and types. */
-const builtins = /^(range|len|int|float|str|bool|list|tuple|set|dict|max|min|sum|abs|round|sorted|open|zip|enumerate|isinstance|hasattr|type|id|print|super|object|slice|reversed|any|all|pow|divmod|format|iter|input)$/;
+const builtins =
+  /^(range|len|int|float|str|bool|list|tuple|set|dict|max|min|sum|abs|round|sorted|open|zip|enumerate|isinstance|hasattr|type|id|print|super|object|slice|reversed|any|all|pow|divmod|format|iter|input)$/;
 /** Attributes that are sizes or settings, of whatever object. */
 const sizeNames =
   /\.(\w*_features|\w*_size|\w*_dim|\w*_dims|\w*_channels|\w*_len|\w*_length|num_\w+|n_\w+|d_model|dim|shape|ndim|size|device|dtype|config|classes|vocab|name|training|hparams|vocab_size|output_dim|kernel_size|stride|padding|items|keys|values)$/;

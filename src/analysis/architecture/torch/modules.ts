@@ -29,14 +29,18 @@ const containers = /^torch\.nn\.(Sequential|ModuleList|ModuleDict|ParameterList|
 const wrappers = /(^|\.)(DataParallel|DistributedDataParallel|FullyShardedDataParallel|compile|checkpoint_wrapper|spectral_norm|script)$/;
 const parameter = /^torch\.nn\.(parameter\.)?Parameter$/;
 /** Bases that add no weights of their own. */
-const plainBases = /^torch\.(nn\.(modules\.(module\.)?)?Module|jit\.ScriptModule)$|(^|\.)(LightningModule|PreTrainedModel|PyTorchModelHubMixin|ModelMixin|ConfigMixin|BaseFeaturesExtractor)$|^(abc|typing)\./;
+const plainBases =
+  /^torch\.(nn\.(modules\.(module\.)?)?Module|jit\.ScriptModule)$|(^|\.)(LightningModule|PreTrainedModel|PyTorchModelHubMixin|ModelMixin|ConfigMixin|BaseFeaturesExtractor)$|^(abc|typing)\./;
 const moduleBase = /^torch\.(nn\.(modules\.(module\.)?)?Module|jit\.ScriptModule)$|(^|\.)(LightningModule|PreTrainedModel|BaseFeaturesExtractor)$/;
 
 const shortName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
 
 /** Whether the object is a PyTorch module of the workspace or of `torch.nn`. */
 export const isTorchModule = (value: Value): value is Instance =>
-  value.kind === 'instance' && !value.role && (value.callee.startsWith(torchNn) || value.bases.some((base) => moduleBase.test(base) || isLayerBase(base) || isMessagePassing(base)));
+  value.kind === 'instance' &&
+  !value.role &&
+  !value.receiver &&
+  (value.callee.startsWith(torchNn) || value.bases.some((base) => moduleBase.test(base) || isLayerBase(base) || isMessagePassing(base)));
 
 /** `class Block(nn.Sequential)`: the base itself holds what its constructor was given. */
 const isLayerBase = (base: string): boolean => base.startsWith(torchNn) && !moduleBase.test(base);
@@ -194,7 +198,8 @@ class ParameterCount {
       this.path.pop();
       return total;
     }
-    if (value.kind === 'instance' && value.callee === 'collections.OrderedDict') return value.call.positional[0] ? this.listed(value.call.positional[0], counted) : 0;
+    if (value.kind === 'instance' && value.callee === 'collections.OrderedDict')
+      return value.call.positional[0] ? this.listed(value.call.positional[0], counted) : 0;
     return this.under('*', value, counted);
   }
 
@@ -229,7 +234,8 @@ class ParameterCount {
   /** Modules that the program put in place of a network's own: `model.fc = …`, `model.classifier[6] = …`. */
   private replacements(network: Instance): readonly Replacement[] {
     const found: Replacement[] = [];
-    for (const [name, module] of network.attributes) if (!name.startsWith('#') && module.kind !== 'known') found.push({ path: name.replace(/^\[|\]$/g, ''), module });
+    for (const [name, module] of network.attributes)
+      if (!name.startsWith('#') && module.kind !== 'known') found.push({ path: name.replace(/^\[|\]$/g, ''), module });
     for (const [name, part] of this.making.membersOf(network)) {
       if (part.kind !== 'instance' || network.attributes.has(name)) continue;
       for (const [inner, module] of part.attributes) if (!inner.startsWith('#')) found.push({ path: `${name}.${inner.replace(/^\[|\]$/g, '')}`, module });

@@ -26,7 +26,8 @@ export function tensorSize(value: Value | undefined, depth = 0): number {
   if (value?.kind !== 'instance' || depth > depthLimit) return unresolved;
   const { callee, call, receiver } = value;
   if (value.role === 'operator') return operatorSize(value, depth);
-  if (/^torch\.(nn\.)?(parameter\.)?Parameter$|^torch\.nn\.parameter\.Parameter$/.test(callee)) return tensorSize(call.positional[0] ?? call.keywords.get('data'), depth + 1);
+  if (/^torch\.(nn\.)?(parameter\.)?Parameter$|^torch\.nn\.parameter\.Parameter$/.test(callee))
+    return tensorSize(call.positional[0] ?? call.keywords.get('data'), depth + 1);
   if (value.role && !sameSize.test(shortName(callee))) return unresolved;
   if (shaped.test(callee)) return ofShape(call.keywords.get('size') ? [call.keywords.get('size')!] : call.positional);
   const argument = shapeArgument[callee];
@@ -35,7 +36,8 @@ export function tensorSize(value: Value | undefined, depth = 0): number {
   if (callee === 'torch.linspace') return numbersOf(call.positional[2] ?? call.keywords.get('steps'))[0]!;
   if (callee === 'torch.arange') return call.positional.length === 1 ? numbersOf(call.positional[0])[0]! : unresolved;
   if (/^torch\.(tensor|as_tensor)$|^numpy\.(array|sqrt|log|exp)$|^math\.\w+$/.test(callee)) return tensorSize(call.positional[0], depth + 1);
-  if (sameSize.test(shortName(callee)) || /^torch\.(zeros|ones|empty|rand|randn)_like$/.test(callee)) return tensorSize(receiver ?? call.positional[0], depth + 1);
+  if (sameSize.test(shortName(callee)) || /^torch\.(zeros|ones|empty|rand|randn)_like$/.test(callee))
+    return tensorSize(receiver ?? call.positional[0], depth + 1);
   return unresolved;
 }
 

@@ -124,7 +124,11 @@ export function torchvisionParameters(model: Instance, replaced: readonly Replac
   if (found.auxiliary && stated) return Number.NaN;
   for (const { path, module } of replaced) {
     const old =
-      path === found.head ? linear(found.width, classes) : path === found.auxiliary?.path ? linear(found.auxiliary.width, imageNetClasses) : wholeHead(found, path, classes);
+      path === found.head
+        ? linear(found.width, classes)
+        : path === found.auxiliary?.path
+          ? linear(found.auxiliary.width, imageNetClasses)
+          : wholeHead(found, path, classes);
     total += sizeOf(module) - old;
   }
   return total;

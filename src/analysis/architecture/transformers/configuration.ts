@@ -7,7 +7,8 @@ export type Setting = string | number | boolean;
 const shortName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
 
 /** Settings that no weight depends on. */
-const weightless = /token_id|dropout|drop|^(use_cache|torch_dtype|attn_implementation|output_\w+|initializer_range|layer_norm_eps\w*|rms_norm_eps|rope_\w+|pdrop|id2label|label2id|architectures)$/;
+const weightless =
+  /token_id|dropout|drop|^(use_cache|torch_dtype|attn_implementation|output_\w+|initializer_range|layer_norm_eps\w*|rms_norm_eps|rope_\w+|pdrop|id2label|label2id|architectures)$/;
 
 /** What the configuration says, in one line; undefined where a setting that the weights depend on is open. */
 export function configurationOf(model: Instance): string | undefined {

@@ -16,10 +16,13 @@ export function configurationAt(identifier: string, read: (path: string) => stri
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
   const settings = new Map<string, Setting>();
   for (const [name, value] of Object.entries(json).slice(0, mostSettings))
-    if (plainName.test(name) && (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && plainName.test(value)))) settings.set(name, value);
+    if (plainName.test(name) && (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && plainName.test(value))))
+      settings.set(name, value);
   const type = settings.get('model_type');
   const [architecture] = Array.isArray((json as { architectures?: unknown }).architectures) ? (json as { architectures: unknown[] }).architectures : [];
-  return typeof type === 'string' ? configurationText(typeof architecture === 'string' && plainName.test(architecture) ? architecture : '', type, settings) : undefined;
+  return typeof type === 'string'
+    ? configurationText(typeof architecture === 'string' && plainName.test(architecture) ? architecture : '', type, settings)
+    : undefined;
 }
 
 function parsed(text: string): unknown {

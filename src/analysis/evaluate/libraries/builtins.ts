@@ -1,10 +1,10 @@
 // Python's own functions that make, walk and reorder collections, and the progress bars that wrap what is walked.
-import { callValue } from '../calls';
-import { iterationOf } from '../iteration';
+import { callValue } from '../calls/calls';
+import { iterationOf } from '../statements/iteration';
 import { makeInstance, type Machine } from '../machine';
-import { inOrder } from '../ordering';
-import { truth } from '../truth';
-import { choice, emptyArguments, known, mapping, sequence, unknown, type Value } from '../values';
+import { inOrder } from '../expressions/ordering';
+import { truth } from '../expressions/truth';
+import { anyKey, choice, emptyArguments, known, mapping, sequence, unknown, type Value } from '../values';
 import type { Native, NativeCall } from './natives';
 
 /** Functions are not applied to longer lists. */
@@ -28,6 +28,8 @@ function asSequence(type: 'list' | 'tuple' | 'set'): Native {
   };
 }
 
+const namedParts = /\.named_(parameters|modules|children|buffers)$/;
+
 const dictionary: Native = (machine, context) => {
   const entries = new Map<string, Value>();
   let complete = context.call.complete;
@@ -36,7 +38,10 @@ const dictionary: Native = (machine, context) => {
     for (const [key, entry] of value.entries) entries.set(key, entry);
     complete &&= value.complete;
   } else if (value) {
-    const items = iterationOf(machine, context.frame, value).items ?? (value.kind === 'sequence' ? value.items : undefined);
+    const walked = iterationOf(machine, context.frame, value);
+    // `dict(model.named_parameters())`: one that stands for all, under a name that isn't known.
+    if (!walked.items && value.kind === 'instance' && namedParts.test(value.callee)) entries.set(anyKey, walked.element);
+    const items = walked.items ?? (value.kind === 'sequence' ? value.items : undefined);
     for (const item of items ?? []) {
       const key = item.kind === 'sequence' ? item.items[0] : undefined;
       if (key?.kind === 'known' && item.kind === 'sequence' && item.items[1]) entries.set(String(key.value), item.items[1]);

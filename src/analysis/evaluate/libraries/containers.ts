@@ -1,7 +1,7 @@
 // Containers and copies of the standard library and of config packages: ordered dictionaries, namespaces, attribute dictionaries, partial functions.
 import { makeInstance, reference, type Machine } from '../machine';
-import { iterationOf } from '../iteration';
-import { makeNamedTuple } from '../namedTuples';
+import { iterationOf } from '../statements/iteration';
+import { makeNamedTuple } from '../classes/namedTuples';
 import { choice, knownNumber, mapping, sequence, unknown, type Instance, type Mapping, type Value } from '../values';
 import { natives, type Native } from './natives';
 
@@ -53,7 +53,7 @@ export const copyMapping = (value: Mapping, depth = 0): Mapping => ({
 
 function copyInstance(machine: Machine, value: Instance): Instance {
   const copy: Instance = { ...value, attributes: new Map(value.attributes) };
-  machine.madeIn.set(copy, machine.loop);
+  if (machine.loop) machine.madeIn.set(copy, machine.loop);
   return copy;
 }
 
@@ -71,9 +71,12 @@ function deepCopy(machine: Machine, value: Value, copies: Map<Value, Value>, dep
   if (value.kind !== 'instance' || value.role) return value;
   const copy: Instance = { ...value, attributes: new Map(), call: { ...value.call } };
   copies.set(value, copy);
-  Object.assign(copy.call, { positional: value.call.positional.map(inside), keywords: new Map([...value.call.keywords].map(([name, entry]) => [name, inside(entry)])) });
+  Object.assign(copy.call, {
+    positional: value.call.positional.map(inside),
+    keywords: new Map([...value.call.keywords].map(([name, entry]) => [name, inside(entry)])),
+  });
   for (const [name, entry] of value.attributes) copy.attributes.set(name, inside(entry));
-  machine.madeIn.set(copy, machine.loop);
+  if (machine.loop) machine.madeIn.set(copy, machine.loop);
   return copy;
 }
 

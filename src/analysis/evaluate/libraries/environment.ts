@@ -1,5 +1,5 @@
 // Paths, environment variables and questions about the machine that the program runs on.
-import { placesOfFile } from '../moduleFiles';
+import { placesOfFile } from '../modules/moduleFiles';
 import { known, knownString, sequence, unknown, type Value } from '../values';
 import { namedGpu, type Machine } from '../machine';
 import { argumentOf, type Native, type NativeCall } from './natives';
@@ -59,6 +59,11 @@ function isPrepared(machine: Machine, path: string): boolean {
   return at > 0 && machine.sources.read(`${path.slice(0, at)}/prepare.py`)?.includes(path.slice(at + 1)) === true;
 }
 
+/** `glob("output/checkpoint-*")`: a run that starts has left no checkpoints yet. */
+const globbed: Native = (_machine, { call, place }) =>
+  /checkpoint|ckpt/i.test(knownString(call.positional[0] ?? call.keywords.get('pattern')) ?? '') ? sequence([], place) : undefined;
+const none: Native = (_machine, { place }) => known(null, place, 'derived');
+
 const answer =
   (value: boolean | number | string): Native =>
   (_machine, { place }) =>
@@ -105,6 +110,8 @@ export const environmentNatives: readonly (readonly [string, Native])[] = [
   ['pathlib.PurePath', path],
   ['pathlib.Path.cwd', answer('.')],
   ['os.listdir', notBefore],
+  ['glob.glob', globbed],
+  ['transformers.trainer_utils.get_last_checkpoint', none],
   // Training without an accelerator is not what these scripts are for.
   ['torch.cuda.is_available', answer(true)],
   ['torch.cuda.is_bf16_supported', bf16Support],

@@ -1,5 +1,5 @@
 // Python that a program executes from files and strings: `exec`, and the cell magics that converted notebooks call.
-import { runFileHere, runText, valueOfText } from '../imports';
+import { runFileHere, runText, valueOfText } from '../modules/imports';
 import { known, knownString, unknown } from '../values';
 import { pathBehind } from './configurations/configFiles';
 import type { Native } from './natives';

@@ -1,7 +1,7 @@
 // Modules that a program imports by a name or a path it puts together: importlib, SourceFileLoader, imp, runpy.
-import { importByName, loadModuleAt, moduleReference } from '../imports';
+import { importByName, loadModuleAt, moduleReference } from '../modules/imports';
 import type { Machine } from '../machine';
-import { placesOfFile } from '../moduleFiles';
+import { placesOfFile } from '../modules/moduleFiles';
 import { known, knownString, mapping, unknown, type Value } from '../values';
 import { argumentOf, type Native, type NativeCall } from './natives';
 

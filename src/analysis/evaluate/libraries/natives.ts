@@ -7,6 +7,7 @@ import { builtinNatives } from './builtins';
 import { commandNatives } from './arguments/commands';
 import { docoptNatives } from './arguments/docopt';
 import { configFileNatives } from './configurations/configFiles';
+import { detectronNatives } from './configurations/detectronConfigs';
 import { hydraNatives } from './configurations/hydraEntries';
 import { hydraStoreNatives } from './configurations/hydraStore';
 import { nodeNatives } from './configurations/nodes';
@@ -21,6 +22,7 @@ import { moduleNatives } from './modules';
 import { flagNatives } from './arguments/flags';
 import { numberNatives } from './numbers';
 import { reflectionNatives } from './reflection';
+import { libraryParserNatives } from './arguments/libraryParsers';
 import { sectionFileNatives } from './configurations/sectionFiles';
 import { dataclassParserNatives } from './arguments/dataclassParsers';
 
@@ -51,6 +53,8 @@ export const natives = {
       ...configFileNatives,
       ...omegaConfNatives,
       ...nodeNatives,
+      ...detectronNatives,
+      ...libraryParserNatives,
       ...hydraNatives,
       ...hydraStoreNatives,
       ...flagNatives,

@@ -1,10 +1,10 @@
 // Functions of numbers: conversions, rounding, extremes and sums, of Python itself, `math` and NumPy's scalars.
-import { callMethod } from '../calls';
-import { printed } from '../formatting';
-import { iterationOf } from '../iteration';
+import { callMethod } from '../calls/calls';
+import { printed } from '../expressions/formatting';
+import { iterationOf } from '../statements/iteration';
 import { makeInstance, type Machine } from '../machine';
-import { orderingKeys } from '../ordering';
-import { truth } from '../truth';
+import { orderingKeys } from '../expressions/ordering';
+import { truth } from '../expressions/truth';
 import { choice, isKnown, isNone, known, knownNumber, knownString, sequence, unknown, type Known, type Value } from '../values';
 import type { Native, NativeCall } from './natives';
 
@@ -76,6 +76,13 @@ function exactLog(value: number, base: number): number {
 function extreme(machine: Machine, context: NativeCall, better: (a: number | string, b: number | string) => boolean): Value | undefined {
   const { positional, keywords } = context.call;
   const values = positional.length === 1 ? (iterationOf(machine, context.frame, positional[0]!).items ?? []) : positional;
+  const open = positional.findIndex((value) => value.kind === 'choice');
+  const chosen = positional[open];
+  // whichever of a few values it is: `max(0, last_epoch)`
+  if (positional.length > 1 && chosen?.kind === 'choice')
+    return choice(
+      chosen.options.map((option) => extreme(machine, { ...context, call: { ...context.call, positional: positional.with(open, option) } }, better) ?? option),
+    );
   if (values.length === 0) return keywords.get('default') ?? unknown('run-time', context.place, undefined, positional);
   const keys = orderingKeys(machine, context.frame, values, keywords.get('key'), context.place);
   if (!keys) return unknown('run-time', context.place, undefined, values);

@@ -1,8 +1,8 @@
 // Functions that look at or change objects by name: `getattr`, `isinstance`, `vars`, `type`, `super`, ...
-import { setAttribute } from '../assignment';
-import { getAttribute } from '../attributes';
+import { setAttribute } from '../statements/assignment';
+import { getAttribute } from '../expressions/attributes';
 import { makeInstance, reference, targetOf, type Frame, type Machine } from '../machine';
-import { isObject } from '../truth';
+import { isObject } from '../expressions/truth';
 import { choice, known, knownString, mapping, unknown, type Value } from '../values';
 import type { Native, NativeCall } from './natives';
 

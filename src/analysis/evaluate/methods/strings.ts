@@ -1,7 +1,7 @@
 // Methods of strings, where the string and the arguments are known.
 import { makeInstance, native, reference } from '../machine';
 import { natives } from '../libraries/natives';
-import { formatValue, printed } from '../formatting';
+import { formatValue, printed } from '../expressions/formatting';
 import { emptyArguments, isNone, known, knownNumber, knownString, sequence, unknown, type CallArguments, type Known, type Value } from '../values';
 
 export function stringMethod(object: Known, name: string): Value | undefined {
@@ -45,6 +45,9 @@ function pathAttribute(object: Known, text: string, name: string): Value | undef
         type: 'native',
         call: (machine, call, place) => makeInstance(machine, `pathlib.Path.${name}`, call, place, { receiver: object }),
       });
+    case 'glob':
+    case 'rglob':
+      return native(name, (machine, call, place, frame) => natives.get('glob.glob')!(machine, { name, call, place, frame }) ?? unknown('run-time', place));
     case 'exists':
     case 'is_file':
     case 'is_dir':

@@ -6,11 +6,15 @@ import { reading, Settings } from './settings';
 /** Names shown of a mixture; a longer one is cut. */
 const maximumNames = 5;
 
+/** Builders of the datasets library that read whatever files they are given. */
+const fileBuilders = /^(json|csv|text|parquet|arrow|pandas|imagefolder|audiofolder|webdataset)$/;
+
 /** Whether a data set's name is a place on the user's disk or in a bucket, and says nothing to a reader elsewhere; no hub's names have four parts. */
 export const isOwnFiles = (name: string): boolean =>
   /^(\.{0,2}\/|~|\/|[a-z]:\\|(gs|s3|file|az|abfss?|hdfs):\/\/)/i.test(name) ||
   /\.(jsonl?|csv|tsv|txt|parquet|arrow|bin|npz?|pt|h5|hdf5|tfrecords?|zip|tar|gz|ya?ml|mds)$/i.test(name) ||
   /\/$|[{}$<>]|^(path|your)[/_ -]/i.test(name) ||
+  fileBuilders.test(name) ||
   (/^[\w.-]+(\/[\w.-]+){3,}$/.test(name) && !name.includes(':'));
 
 /** The name as a fact, or undefined for the user's own files. */

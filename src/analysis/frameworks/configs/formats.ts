@@ -35,6 +35,7 @@ import { torchtitan } from './pretraining/torchtitan';
 import { nemoRl } from './reinforcement/nemoRl';
 import { espnet } from './speech/espnet';
 import { fairseq } from './speech/fairseq';
+import { parallelWaveGan } from './speech/parallelWaveGan';
 import { speechbrain } from './speech/speechbrain';
 import { basicSr } from './vision/basicSr';
 import { modelGarden } from './vision/modelGarden';
@@ -69,6 +70,7 @@ export const configFormats: readonly ConfigFormat[] = [
   lingua,
   fairseq,
   speechbrain,
+  parallelWaveGan,
   espnet,
   nemo,
   lightningCli,

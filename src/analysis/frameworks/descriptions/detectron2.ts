@@ -1,23 +1,18 @@
 // Detectron2: settings on a configuration object, trained by DefaultTrainer.
-import { callValue } from '../../evaluate/calls';
-import type { Machine } from '../../evaluate/machine';
-import { emptyArguments, known, knownBoolean, knownNumber, knownString, type Instance, type Value } from '../../evaluate/values';
-import { asText, derived, factOf, libraryDefault } from '../draft';
+import { callMethod, callValue } from '../../evaluate/calls/calls';
+import { findInClass } from '../../evaluate/classes/classLookup';
+import { zooEntry } from '../../evaluate/libraries/configurations/detectronConfigs';
+import { lookUpPath } from '../../evaluate/libraries/configurations/merging';
+import { makeInstance, targetOf, type CallEvent, type Machine } from '../../evaluate/machine';
+import { emptyArguments, known, knownBoolean, knownNumber, knownString, unknown, type Instance, type Value } from '../../evaluate/values';
+import { asText, derived, factOf, libraryDefault, type Draft } from '../draft';
 import { defineFramework, type ResultHandler, type StartHandler } from '../framework';
+import { describeOptimizer, isOptimizer } from '../objects/optimizers';
+import type { Reading } from '../reading';
 import { draftAt } from '../transformers/trainerRun';
 
 /** Data sets that the library registers itself; other names are the user's own. */
 const registered = /^(coco|lvis|cityscapes|voc|ade20k|keypoints_coco)_/;
-
-/** `cfg.SOLVER.MAX_ITER` as the program set it. */
-function setting(config: Value | undefined, path: string, machine: Machine): Value | undefined {
-  let current: Value | undefined = config;
-  for (const name of path.split('.')) {
-    if (current?.kind !== 'instance') return undefined;
-    current = current.attributes.get(name) ?? machine.memberOf(current, name);
-  }
-  return current?.kind === 'instance' && current.role === 'attribute' ? undefined : current;
-}
 
 const solverFacts = [
   ['maxSteps', 'MAX_ITER'],
@@ -25,63 +20,81 @@ const solverFacts = [
   ['learningRate', 'BASE_LR'],
 ] as const;
 
-type SolverDefaults = { readonly [Key in (typeof solverFacts)[number][1]]: number } & { readonly source: string };
-
-/** config/defaults.py */
-const untouched: SolverDefaults = { MAX_ITER: 40_000, IMS_PER_BATCH: 16, BASE_LR: 0.001, source: 'get_cfg' };
-
-/** The solver of the model zoo's files (configs/, with their `_BASE_`): the schedule stands in the name. Undefined for a file that isn't of the zoo. */
-function solverDefaults(merged: Value | undefined): SolverDefaults | undefined {
-  if (!merged) return untouched;
-  const file = knownString(merged);
-  const name = file && /(?:^|\/)(COCO-\w+|LVISv\w+-InstanceSegmentation)\/(\w+?)_(1x|3x)\.ya?ml$/.exec(file);
-  if (!name) return undefined;
-  const isLvis = name[1]!.startsWith('LVIS');
-  return {
-    MAX_ITER: isLvis ? 180_000 : name[3] === '3x' ? 270_000 : 90_000,
-    IMS_PER_BATCH: 16,
-    BASE_LR: /^retinanet/.test(name[2]!) ? 0.01 : 0.02,
-    source: file,
-  };
-}
-
 const train: StartHandler = (event, reading, machine) => {
   const trainer = event.instance.receiver;
   const config = trainer?.kind === 'instance' ? reading.argument(trainer, 'cfg', 0) : undefined;
-  if (config?.kind !== 'instance') return undefined;
+  if (trainer?.kind !== 'instance' || trainer.role || config?.kind !== 'mapping') return undefined;
   const draft = draftAt('detectron2', event, machine, trainer);
-  const at = (path: string): Value | undefined => setting(config, path, machine);
-  const merged = config.attributes.get('#merged');
-  const file = factOf(merged, asText);
+  const at = (path: string): Value | undefined => lookUpPath(config, path);
+  const file = factOf(at(zooEntry), asText);
   if (file) draft.set('model', file);
-  const defaults = solverDefaults(merged);
-  for (const [name, key] of solverFacts) {
-    const stated = at(`SOLVER.${key}`);
-    if (stated) draft.number(name, stated);
-    else if (defaults) draft.set(name, libraryDefault(defaults[key], `detectron2 0.6 ${defaults.source} SOLVER.${key}`));
-  }
-  draft.set('optimizer', libraryDefault('sgd', 'detectron2 0.6 build_optimizer'));
+  for (const [name, key] of solverFacts) draft.number(name, at(`SOLVER.${key}`));
+  optimizerOf(draft, trainer, config, event, reading, machine);
   const amp = at('SOLVER.AMP.ENABLED');
   if (amp && knownBoolean(amp) === undefined) draft.doubt('precision', amp);
-  else draft.set('precision', knownBoolean(amp) ? derived('fp16', amp?.span) : libraryDefault('fp32', 'detectron2 0.6 SOLVER.AMP.ENABLED'));
+  else
+    draft.set(
+      'precision',
+      factOf(amp, (on) => (on === true ? ('fp16' as const) : ('fp32' as const))),
+    );
   const weights = at('MODEL.WEIGHTS');
-  if (!weights && defaults)
-    draft.set('method', libraryDefault(defaults === untouched ? 'pretrain' : 'full', `detectron2 0.6 ${defaults.source} MODEL.WEIGHTS`));
-  if (weights) draft.set('method', derived(knownString(weights) === '' ? 'pretrain' : 'full', weights.span));
+  if (knownString(weights) !== undefined)
+    draft.set(
+      'method',
+      factOf(weights, (path) => (path === '' ? ('pretrain' as const) : ('full' as const))),
+    );
+  // the address of a checkpoint of the library's own
+  else if (weights?.kind === 'instance') draft.set('method', derived('full', weights.span));
   const sets = at('DATASETS.TRAIN');
-  const first = sets?.kind === 'sequence' && sets.items.length === 1 ? sets.items[0] : undefined;
-  const dataset = factOf(first, (raw) => (typeof raw === 'string' && registered.test(raw) ? raw : undefined));
+  const names = sets?.kind === 'sequence' ? sets.items : sets ? [sets] : [];
+  const dataset = factOf(names.length === 1 ? names[0] : undefined, onlyRegistered);
   if (dataset) draft.set('dataset', dataset);
   return draft;
 };
 
-/** `cfg.merge_from_file(model_zoo.get_config_file("COCO-Detection/..."))`. */
-function merge(event: { readonly instance: Instance }, machine: Machine): void {
-  const { receiver, call } = event.instance;
-  const [file] = call.positional;
-  const name = file?.kind === 'instance' && /get_config_file$/.test(file.callee) ? file.call.positional[0] : file;
-  if (receiver?.kind === 'instance' && name) machine.trail.set(receiver.attributes, '#merged', name);
+/** A registered name; a YAML file's `("coco_2017_train",)` is a text. */
+function onlyRegistered(raw: unknown): string | undefined {
+  const names = typeof raw === 'string' ? (raw.match(/[\w-]+/g) ?? []) : [];
+  return names.length === 1 && registered.test(names[0]!) ? names[0] : undefined;
 }
+
+/** SGD, unless the trainer's class builds another. */
+function optimizerOf(draft: Draft, trainer: Instance, config: Value, event: CallEvent, reading: Reading, machine: Machine): void {
+  const target = targetOf(trainer.classTarget as Value | undefined);
+  if (target?.type !== 'class' || !findInClass(target, 'build_optimizer')?.value) {
+    draft.set('optimizer', libraryDefault('sgd', 'detectron2 0.6 build_optimizer'));
+    return;
+  }
+  let built: Value | undefined;
+  machine.quietly(() => {
+    built = callMethod(machine, event.frame, trainer, 'build_optimizer', event.place, [config, unknown('run-time')]);
+  });
+  const rate = draft.facts.learningRate;
+  if (built?.kind === 'instance' && isOptimizer(built)) describeOptimizer(draft, built, reading);
+  else draft.doubt('optimizer', built);
+  if (rate && !draft.facts.learningRate) draft.set('learningRate', rate);
+}
+
+/** `SimpleTrainer(model, loader, optimizer).train(start, iterations)`. */
+const trainSimply: StartHandler = (event, reading, machine) => {
+  const trainer = event.instance.receiver;
+  if (trainer?.kind !== 'instance' || trainer.role) return undefined;
+  const draft = draftAt('detectron2', event, machine, trainer);
+  const start = knownNumber(reading.argument(event, 'start_iter', 0));
+  if (start === 0) draft.number('maxSteps', reading.argument(event, 'max_iter', 1));
+  const optimizer = reading.argument(trainer, 'optimizer', 2);
+  if (isOptimizer(optimizer)) describeOptimizer(draft, optimizer, reading);
+  const mixed = /\.AMPTrainer$/.test([trainer.callee, ...trainer.bases].join(' '));
+  draft.set('precision', libraryDefault(mixed ? 'fp16' : 'fp32', `detectron2 0.6 ${mixed ? 'AMPTrainer' : 'SimpleTrainer'}`));
+  return draft;
+};
+
+/** `build_optimizer(cfg, model)`. */
+const buildOptimizer: ResultHandler = (event, reading, machine) => {
+  const config = reading.argument(event, 'cfg', 0);
+  const rate = config?.kind === 'mapping' ? lookUpPath(config, 'SOLVER.BASE_LR') : undefined;
+  return makeInstance(machine, 'torch.optim.SGD', { ...emptyArguments, keywords: new Map([['lr', rate ?? unknown('run-time', event.place)]]) }, event.place);
+};
 
 /** `launch(main, num_gpus_per_machine, num_machines=1, args=(...))` runs the function with its arguments and says how many cards there are. */
 const launch: ResultHandler = (event, reading, machine) => {
@@ -98,7 +111,6 @@ const launch: ResultHandler = (event, reading, machine) => {
 
 export const detectron2 = defineFramework({
   name: 'detectron2',
-  calls: { 'detectron2.*.merge_from_file': (event, _reading, machine) => merge(event, machine) },
-  results: { 'detectron2.engine.launch': launch, 'detectron2.launch': launch },
-  starts: { 'detectron2.DefaultTrainer.train': train, 'detectron2.SimpleTrainer.train': train },
+  results: { 'detectron2.engine.launch': launch, 'detectron2.launch': launch, 'detectron2.build_optimizer': buildOptimizer },
+  starts: { 'detectron2.DefaultTrainer.train': train, 'detectron2.SimpleTrainer.train': trainSimply, 'detectron2.AMPTrainer.train': trainSimply },
 });

@@ -1,7 +1,7 @@
 // PyTorch-Ignite: an engine around a step function; it trains when the step moves an optimizer.
-import { elementOf } from '../../evaluate/assignment';
-import { callValue } from '../../evaluate/calls';
-import { isNone, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { elementOf } from '../../evaluate/statements/assignment';
+import { callValue } from '../../evaluate/calls/calls';
+import { isNone, knownBoolean, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { derived, libraryDefault, type Draft } from '../draft';
 import { defineFramework, type StartHandler } from '../framework';
 import { describeDataset } from '../objects/datasets';
@@ -21,7 +21,7 @@ function optimizerOfStep(
   data: Value | undefined,
   reading: Reading,
   machine: Parameters<StartHandler>[2],
-): { optimizer: Value; mixed: boolean } | undefined {
+): { optimizer: Value; mixed: boolean | undefined } | undefined {
   if (step?.kind !== 'reference') return undefined;
   const before = reading.happenings.length;
   callValue(
@@ -35,8 +35,16 @@ function optimizerOfStep(
   const stepped = happened
     .filter((happening) => happening.kind === 'optimizer-step')
     .map(({ event: { instance } }) => [instance.receiver, ...instance.call.positional].find((value) => optionsOf(value).some(isOptimizer)));
-  const mixed = happened.some((happening) => happening.kind === 'entered' && /autocast$/.test(happening.event.instance.callee));
-  return stepped[0] ? { optimizer: stepped[0], mixed } : undefined;
+  const blocks = happened
+    .filter(({ kind, event: { instance } }) => kind === 'entered' && /autocast$/.test(instance.callee))
+    .map(({ event: { instance } }) => instance);
+  return stepped[0] ? { optimizer: stepped[0], mixed: blocks.length === 0 ? false : isOn(blocks[0]!) } : undefined;
+}
+
+/** Whether an autocast block is switched on; undefined where that isn't known. */
+function isOn(block: Instance): boolean | undefined {
+  const enabled = block.call.keywords.get('enabled') ?? (block.callee.includes('cuda') ? block.call.positional[0] : undefined);
+  return enabled === undefined ? true : knownBoolean(enabled);
 }
 
 const run: StartHandler = (event, reading, machine) => {
@@ -54,7 +62,8 @@ const run: StartHandler = (event, reading, machine) => {
   else if (event.instance.call.complete) draft.set('epochs', libraryDefault(1, `${version} Engine.run.max_epochs`));
   describeOptimizer(draft, found.optimizer, reading);
   describeModel(draft, supervised ? reading.argument(engine, 'model', 0) : parametersOf(found.optimizer), reading);
-  draft.set('precision', found.mixed ? derived('fp16', engine.span) : libraryDefault('fp32', 'PyTorch: torch.get_default_dtype() is float32'));
+  if (found.mixed === undefined) draft.unknowns.push({ fact: 'precision', reason: 'run-time' });
+  else draft.set('precision', found.mixed ? derived('fp16', engine.span) : libraryDefault('fp32', 'PyTorch: torch.get_default_dtype() is float32'));
   dataOf(draft, data, reading);
   return draft;
 };

@@ -1,12 +1,12 @@
 // JAX with Flax, Optax, Equinox or Haiku: gradient updates in hand-written loops, through jit and pmap.
-import { callMethod, callValue } from '../../evaluate/calls';
-import { elementOf } from '../../evaluate/assignment';
+import { callMethod } from '../../evaluate/calls/calls';
 import type { Loop } from '../../evaluate/machine';
 import { knownNumber, knownString, optionsOf, type Value } from '../../evaluate/values';
 import { Draft, libraryDefault } from '../draft';
-import { defineFramework, type CallHandler, type LoopDescriber, type ResultHandler, type StartHandler } from '../framework';
+import { defineFramework, type CallHandler, type LoopDescriber, type StartHandler } from '../framework';
 import { loopRun, type LoopManner } from '../handWritten';
 import { agentUpdate } from '../jax/agents';
+import { conditional, countedLoop, scan, scanned } from '../jax/compiledFlow';
 import { convolution, describeBatch, describeOnlyDataset, drawn, imageChange, namedDataset } from '../jax/jaxData';
 import { describeParameters, initialised } from '../jax/jaxParameters';
 import { jnpNumbers } from '../jax/jnpNumbers';
@@ -66,8 +66,6 @@ function resumed(draft: Draft, anchor: Loop): void {
   else if (/step|iter|^i$|^t$/i.test(name)) draft.number('maxSteps', stop);
 }
 
-const scanned = 'scanned';
-
 /** A scan makes the steps; the loop around it only goes through settings. */
 function scannedSteps(draft: Draft, anchor: Loop, optimizer: Value | undefined, reading: Reading): void {
   const madeInside = optionsOf(optimizer).some((option) => option.kind === 'instance' && isInside(reading.machine?.madeIn.get(option), anchor));
@@ -80,21 +78,6 @@ function scannedSteps(draft: Draft, anchor: Loop, optimizer: Value | undefined, 
     draft.number('maxSteps', steps);
   }
 }
-
-/** `jax.lax.scan(step, carry, xs)` runs the step on each element. */
-const scan: ResultHandler = (event, reading, machine) => {
-  const [step, carry, items] = event.instance.call.positional;
-  if (step?.kind !== 'reference' || !step.target || !carry) return undefined;
-  reading.note(scanned, event);
-  const result = callValue(
-    machine,
-    event.frame,
-    step,
-    { positional: [carry, items ? elementOf(machine, items) : carry], keywords: new Map(), complete: true },
-    event.place,
-  );
-  return optionsOf(result)[0];
-};
 
 /** A library's own training function that is given an optax optimizer: `train(key, loss, optax.adam(lr), model, num_steps=n)`. */
 const trainedElsewhere: StartHandler = (event, reading) => {
@@ -206,7 +189,7 @@ export const jax = defineFramework({
       note(drawn),
     ),
   },
-  results: { 'jax.lax.scan': scan, ...jnpNumbers },
+  results: { 'jax.lax.scan': scan, 'jax.lax.fori_loop': countedLoop, 'jax.lax.cond': conditional, ...jnpNumbers },
   starts: {
     'optax.apply_updates': loopRun('jax', manner),
     '?.unseen': loopRun('jax', unseenManner),

@@ -1,11 +1,15 @@
 // Keras and tf.keras: `compile` tells the optimizer, `fit` starts, the data tell the batch.
 import { addedLayers } from '../../architecture/keras/kerasModel';
-import { callValue } from '../../evaluate/calls';
+import { callValue } from '../../evaluate/calls/calls';
+import type { CallEvent } from '../../evaluate/machine';
 import { known, knownBoolean, knownNumber, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
 import { Draft, libraryDefault } from '../draft';
 import { defineFramework, type AttributeHandler, type CallHandler, type StartHandler } from '../framework';
+import { describeBatchLoop, trainOnBatch } from '../keras/batchLoops';
 import { describeKerasRun } from '../keras/kerasRun';
 import { layersTrainable } from '../keras/kerasSources';
+import type { Reading } from '../reading';
+import { learnsFromEnvironment } from '../torch/environments';
 
 /** Names under which a model may have been made; its methods are called by them. */
 const models = [
@@ -70,7 +74,11 @@ const strategy: CallHandler = (event, reading) => reading.settings.set('tensorfl
 /** `for layer in base.layers: layer.trainable = False`, for all layers or some of them. */
 const noteTrainable: AttributeHandler = (object, name, value, _reading, machine) => {
   if (name === 'trainable' && !object.role) machine.trail.set(object.attributes, layersTrainable, undefined);
-  if (name !== 'trainable' || object.role !== 'element' || object.receiver?.kind !== 'instance') return;
+  if (name !== 'trainable' || object.receiver?.kind !== 'instance') return;
+  // `model.layers[i].trainable = False` for some `i`
+  if (object.role === 'item' && /\.layers$/.test(object.receiver.callee) && object.receiver.receiver?.kind === 'instance')
+    machine.trail.set(object.receiver.receiver.attributes, layersTrainable, known(knownBoolean(value) === false ? 'partly' : 'no'));
+  if (object.role !== 'element') return;
   const slice = object.receiver.role === 'item';
   const layers = slice && object.receiver.receiver?.kind === 'instance' ? object.receiver.receiver : object.receiver;
   if (!/\.layers$/.test(layers.callee) || layers.receiver?.kind !== 'instance') return;
@@ -79,7 +87,8 @@ const noteTrainable: AttributeHandler = (object, name, value, _reading, machine)
 
 function epochsOf(draft: Draft, epochs: Value | undefined, initial: Value | undefined): void {
   if (!epochs) draft.set('epochs', libraryDefault(1, 'keras 3.15 Model.fit.epochs'));
-  else if (!initial || knownNumber(initial) === 0) draft.number('epochs', epochs);
+  // a run that starts afresh makes all of them
+  else if (!initial || optionsOf(initial).some((start) => knownNumber(start) === 0)) draft.number('epochs', epochs);
   else if (knownNumber(initial) !== undefined && knownNumber(epochs) !== undefined)
     draft.number('epochs', known(knownNumber(epochs)! - knownNumber(initial)!, epochs.span, 'derived', [epochs, initial]));
   else draft.doubt('epochs', initial);
@@ -97,8 +106,20 @@ const fit =
     describeKerasRun(draft, model, event, reading, machine, reading.argument(event, positions.x, 0), batch);
     const epochs = reading.argument(event, 'epochs', positions.epochs) ?? reading.argument(event, 'nb_epoch');
     if (epochs || event.instance.call.complete) epochsOf(draft, epochs, reading.argument(event, 'initial_epoch'));
+    // what follows in the loop may still tell
+    draft.finish = (): void => whileActing(draft, event, reading);
     return draft;
   };
+
+/** `fit` of what an agent has just seen: one call of many, on as many samples as were drawn. */
+function whileActing(draft: Draft, event: CallEvent, reading: Reading): void {
+  let outer = event.loop;
+  while (outer?.outer) outer = outer.outer;
+  if (!outer || !learnsFromEnvironment(outer, reading)) return;
+  delete draft.facts.epochs;
+  const walksBatch = optionsOf(event.loop?.iterable).some((walked) => walked.kind === 'instance' && /(^|\.)sample\w*$/.test(walked.callee));
+  if (walksBatch && draft.facts.perDeviceBatchSize?.origin === 'library-default') delete draft.facts.perDeviceBatchSize;
+}
 
 const fitAny = fit({ x: 'x', batch: 2, epochs: 3 });
 const fitGenerator = fit({ x: 'generator', epochs: 2 });
@@ -151,11 +172,13 @@ export const keras = defineFramework({
     'tensorflow.distribute.TPUStrategy': strategy,
     'tensorflow.distribute.experimental.TPUStrategy': strategy,
   },
+  loops: [describeBatchLoop],
   wrappers: { 'keras.multi_gpu_model': { argument: 0, mark: '#parallel' } },
   attributes: [noteTrainable],
   starts: {
     ...methods('fit', fitAny),
     ...methods('fit_generator', fitGenerator),
+    '*.train_on_batch': trainOnBatch,
     '*.fit': fitUnseen(fitAny),
     '*.fit_generator': fitUnseen(fitGenerator),
     'keras_tuner.*.search': search,

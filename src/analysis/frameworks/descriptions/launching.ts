@@ -1,5 +1,5 @@
 // Calls that run a function of the program: process launchers, notebook launchers and hyper-parameter searches.
-import { callValue } from '../../evaluate/calls';
+import { callValue } from '../../evaluate/calls/calls';
 import type { CallEvent, Machine } from '../../evaluate/machine';
 import { known, knownNumber, unknown, type Value } from '../../evaluate/values';
 import { defineFramework, type ResultHandler } from '../framework';
@@ -23,6 +23,14 @@ const spawn: ResultHandler = (event, reading, machine) => {
   if (processes) for (const draft of reading.drafts.slice(before)) draft.number('gpuCount', processes);
   return result;
 };
+
+/** ignite 0.5: `parallel.run(fn, *args, **kwargs)` calls `fn(local_rank, *args, **kwargs)`. */
+const parallel: ResultHandler = (event, _reading, machine) =>
+  launch(event, machine, event.instance.call.positional[0], [known(0), ...event.instance.call.positional.slice(1)]);
+
+/** ignite 0.5: `spawn(backend, fn, args, kwargs_dict=None, nproc_per_node=1, ...)`. */
+const igniteSpawn: ResultHandler = (event, reading, machine) =>
+  launch(event, machine, reading.argument(event, 'fn', 1), [known(0), ...argumentsOf(reading.argument(event, 'args', 2))]);
 
 const notebook: ResultHandler = (event, reading, machine) =>
   launch(event, machine, reading.argument(event, 'function', 0), argumentsOf(reading.argument(event, 'args', 1)));
@@ -48,6 +56,8 @@ export const launching = defineFramework({
   results: {
     'torch.multiprocessing.spawn': spawn,
     'torch_xla.spawn': spawn,
+    'ignite.distributed.Parallel.run': parallel,
+    'ignite.distributed.spawn': igniteSpawn,
     'accelerate.notebook_launcher': notebook,
     'optuna.create_study.optimize': (event, reading, machine) =>
       search(event, reading, machine, reading.argument(event, 'func', 0), reading.argument(event, 'n_trials', 1), [unknown('run-time', undefined, 'trial')]),

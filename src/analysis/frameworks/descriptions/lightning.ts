@@ -1,9 +1,9 @@
 // PyTorch Lightning: Trainer.fit asks the module and the data for optimizer and loader; Fabric runs hand-written loops.
-import { callValue } from '../../evaluate/calls';
 import { makeInstance } from '../../evaluate/machine';
-import { emptyArguments, isNone, knownBoolean, knownNumber, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
+import { emptyArguments, isNone, knownBoolean, knownNumber, optionsOf, sequence, type Instance } from '../../evaluate/values';
 import { Draft, libraryDefault } from '../draft';
 import { defineFramework, type CallHandler, type LoopDescriber, type ResultHandler, type StartHandler } from '../framework';
+import { commandLineParser, linkedArguments, objectsOf, parserDefaults } from '../lightning/commandLine';
 import { attachTrainer, detachTrainer, hook, isDataModule, optimizerOf, saveHyperparameters, trainLoader } from '../lightning/modules';
 import { describeDevices, describePrecision, describeStrategy, type Setting } from '../lightning/trainerSettings';
 import { describeDataset, fetchOne } from '../objects/datasets';
@@ -84,29 +84,24 @@ const fit: StartHandler = (event, reading, machine) => {
   return draft;
 };
 
-/** `LightningCLI(Model, Data)` runs what its command line says; everything but the framework stands in the config named there. */
-const commandLine: StartHandler = (event, reading) =>
-  knownBoolean(reading.argument(event, 'run')) === false ? undefined : new Draft({ framework: 'lightning', anchor: event.place, loop: event.loop });
+/** `LightningCLI(Model, Data)` fits what its command line says: without a word of it the classes' own defaults. */
+const commandLine: StartHandler = (event, reading, machine) => {
+  if (knownBoolean(reading.argument(event, 'run')) === false) return undefined;
+  const { model, data, trainer } = objectsOf(event, reading, machine);
+  if (!model) return new Draft({ framework: 'lightning', anchor: event.place, loop: event.loop });
+  const given = new Map([['model', model], ...(data ? [['datamodule', data] as const] : [])]);
+  const call = { ...emptyArguments, keywords: given };
+  return fit({ ...event, instance: makeInstance(machine, 'lightning.Trainer.fit', call, event.place, { receiver: trainer }) }, reading, machine);
+};
 
 /** `LightningCLI(Model, Data, run=False)` only makes the objects, at their defaults, and leaves the start to the program. */
 const commandLineObjects: CallHandler = (event, reading, machine) => {
-  const { instance } = event;
   if (knownBoolean(reading.argument(event, 'run')) !== false) return;
-  const made = (name: string, position: number): Value | undefined => {
-    const maker = reading.argument(event, name, position);
-    return maker?.kind === 'reference' ? callValue(machine, event.frame, maker, emptyArguments, event.place) : undefined;
-  };
-  const given = reading.argument(event, 'trainer_defaults');
-  const settings = given?.kind === 'mapping' ? given.entries : new Map<string, Value>();
-  // Without a model class everything comes from the config that the command line names, the trainer's settings too.
-  const named = reading.argument(event, 'model_class', 0) !== undefined;
-  const call = { ...emptyArguments, keywords: settings, complete: named && (given === undefined || (given.kind === 'mapping' && given.complete)) };
-  machine.trail.set(instance.attributes, 'trainer', makeInstance(machine, 'lightning.Trainer', call, event.place));
-  for (const [attribute, value] of [
-    ['model', made('model_class', 0)],
-    ['datamodule', made('datamodule_class', 1)],
-  ] as const)
-    if (value) machine.trail.set(instance.attributes, attribute, value);
+  const { model, data, trainer } = objectsOf(event, reading, machine);
+  const { attributes } = event.instance;
+  machine.trail.set(attributes, 'trainer', trainer);
+  if (model) machine.trail.set(attributes, 'model', model);
+  if (data) machine.trail.set(attributes, 'datamodule', data);
 };
 
 /** Fabric's `setup` gives back what it is given, ready for the devices. */
@@ -145,6 +140,8 @@ export const lightning = defineFramework({
   },
   calls: {
     'lightning.LightningCLI': commandLineObjects,
+    [`${commandLineParser}.set_defaults`]: parserDefaults,
+    [`${commandLineParser}.link_arguments`]: linkedArguments,
     'lightning.LightningModule.save_hyperparameters': saveHyperparameters,
     'lightning.LightningDataModule.save_hyperparameters': saveHyperparameters,
     'lightning.Fabric': (event, reading) => reading.settings.set('lightning-fabric', event.instance),

@@ -1,5 +1,5 @@
 // Ludwig: `LudwigModel(config).train(dataset=...)`, the configuration a dictionary, a YAML text or a file.
-import { joined, folderOf } from '../../evaluate/moduleFiles';
+import { joined, folderOf } from '../../evaluate/modules/moduleFiles';
 import type { Machine } from '../../evaluate/machine';
 import { knownString, type Mapping, type Value } from '../../evaluate/values';
 import { readYaml } from '../../languages/yaml/readYaml';

@@ -1,9 +1,12 @@
 // Plain PyTorch: optimizers stepping in loops, autocast, gradient scalers, freezing, parallel wrappers, torchvision's transforms.
-import { callValue } from '../../evaluate/calls';
+import { callMethod, callValue } from '../../evaluate/calls/calls';
+import type { CallEvent, Machine } from '../../evaluate/machine';
 import { known, optionsOf, sequence, unknown } from '../../evaluate/values';
 import { defineFramework, type CallHandler } from '../framework';
 import { loopRun } from '../handWritten';
+import { isOptimizer } from '../objects/optimizers';
 import { tokenizerCall } from '../objects/tokenizerCalls';
+import { apexInitialize, apexPrecision } from '../torch/apex';
 import { handWrittenDescent } from '../torch/descent';
 import { environmentStep } from '../torch/environments';
 import { requiresGrad, requiresGradSet } from '../torch/freezing';
@@ -13,11 +16,18 @@ import { castTo, matmulPrecision, precisionOfLoop } from '../torch/precision';
 import { groupRateSet, scheduleCalls } from '../torch/schedules';
 import { copiedInto, loads, loaders, loadStateDict, weightsSet } from '../torch/weights';
 
-const forward: CallHandler = (event, reading) => {
+const forward: CallHandler = (event, reading, machine) => {
   reading.note('forward', event);
+  followLearner(event, machine);
   if (/^(torchvision\.transforms|albumentations)\b/.test(event.instance.callee)) reading.note('transformed', event);
   if (tokenizerCall(event.instance)) reading.note('tokenizer', event);
 };
+/** A module that keeps an optimizer may step when it is called, as meta-learners do: its `forward` is followed. */
+function followLearner({ instance, frame, place }: CallEvent, machine: Machine): void {
+  const { receiver, call } = instance;
+  if (receiver?.kind === 'instance' && receiver.classTarget && [...receiver.attributes.values()].some(isOptimizer))
+    callMethod(machine, frame, receiver, 'forward', place, call.positional, call);
+}
 const encode: CallHandler = (event, reading) => {
   if (tokenizerCall(event.instance)) reading.note('tokenizer', event);
 };
@@ -46,6 +56,8 @@ export const pytorch = defineFramework({
     'torch.distributed.fsdp.FullyShardedDataParallel': { argument: 0, mark: '#sharded' },
     'torch.compile': { argument: 0, mark: '#compiled' },
     'torch.jit.script': { argument: 0 },
+    'torchvision.models._utils.IntermediateLayerGetter': { argument: 0 },
+    'torchvision.models.feature_extraction.create_feature_extractor': { argument: 0 },
     'apex.parallel.DistributedDataParallel': { argument: 0, mark: '#parallel' },
     'torch.distributed.optim.ZeroRedundancyOptimizer': { argument: 99 },
   },
@@ -79,7 +91,8 @@ export const pytorch = defineFramework({
     '*.gradient_checkpointing_enable': (event, _reading, machine) => mark(machine, event.instance.receiver, '#checkpointing', known(true, event.place)),
     '*.enable_gradient_checkpointing': (event, _reading, machine) => mark(machine, event.instance.receiver, '#checkpointing', known(true, event.place)),
   },
+  results: { 'apex.amp.initialize': apexInitialize },
   starts: { '*.step': loopRun('pytorch'), '*.add_': handWrittenDescent, '*.sub_': handWrittenDescent },
   attributes: [groupRateSet, requiresGradSet, weightsSet],
-  loops: [precisionOfLoop, modelOfLoop],
+  loops: [precisionOfLoop, apexPrecision, modelOfLoop],
 });

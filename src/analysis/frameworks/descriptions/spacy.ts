@@ -1,5 +1,5 @@
 // spaCy: `nlp.update` in a loop of one's own.
-import { folderOf, joined } from '../../evaluate/moduleFiles';
+import { folderOf, joined } from '../../evaluate/modules/moduleFiles';
 import { known, knownNumber, knownString, optionsOf, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
 import { readCfg } from '../../languages/cfg/readCfg';

@@ -1,5 +1,5 @@
 // Ultralytics: `YOLO(weights).train(data=..., epochs=...)`.
-import { isNone, knownBoolean, knownString, type Value } from '../../evaluate/values';
+import { isNone, known, knownBoolean, knownString, type Value } from '../../evaluate/values';
 import { sharedBatch } from '../configs/images/ultralytics';
 import { optimizerName } from '../configs/names';
 import { asText, derived, factOf, libraryDefault, type Draft } from '../draft';
@@ -12,6 +12,9 @@ const defaults = { epochs: 100, batch: 16, imgsz: 640 } as const;
 /** Data sets that come with the library; other YAML files describe the user's own images. */
 const bundled =
   /^(coco|coco8|coco128|coco8-seg|coco128-seg|coco8-pose|coco-pose|voc|imagenet|imagenet10|imagenette|cifar10|cifar100|mnist|fashion-mnist|caltech101|caltech256|dota8|dotav1|lvis|objects365|open-images-v7|visdrone|argoverse|globalwheat2020|sku-110k|xview|tiger-pose|african-wildlife|brain-tumor|crack-seg|package-seg|carparts-seg)$/i;
+
+/** ultralytics 8.3 models/yolo/model.py; earlier ones start with yolov8n.pt. */
+const defaultModel: Value = { ...known('yolo11n.pt', undefined, 'library-default'), source: 'ultralytics 8.3 YOLO.model' };
 
 function setOr(
   draft: Draft,
@@ -29,7 +32,7 @@ const train: StartHandler = (event, reading, machine) => {
   if (model?.kind !== 'instance' || model.role) return undefined;
   const { call } = event.instance;
   const draft = draftAt('ultralytics', event, machine, model);
-  const weights = reading.argument(model, 'model', 0);
+  const weights = reading.argument(model, 'model', 0) ?? (model.call.complete && /YOLO$/.test(model.callee) ? defaultModel : undefined);
   const name = factOf(weights, asText);
   if (name) draft.set('model', name);
   else draft.doubt('model', weights);

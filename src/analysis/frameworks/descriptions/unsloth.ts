@@ -1,5 +1,5 @@
 // Unsloth: its loaders quantize to 4 bits unless told otherwise; training itself is TRL's or transformers'.
-import { elementOf } from '../../evaluate/assignment';
+import { elementOf } from '../../evaluate/statements/assignment';
 import { emptyArguments, known, knownBoolean, sequence, type Instance, type Value } from '../../evaluate/values';
 import { defineFramework, type ResultHandler, type StartHandler } from '../framework';
 import { trlRun } from './trl';

@@ -6,6 +6,7 @@ import { derived, type Draft } from '../draft';
 import { kerasData, perReplica } from '../keras/kerasData';
 import { describeDataset } from '../objects/datasets';
 import { isInside, type Reading } from '../reading';
+import { scanned } from './compiledFlow';
 
 const batchName = /batch|(^|[._])bs$/i;
 export const namedDataset = 'named-dataset';
@@ -33,7 +34,8 @@ export function describeBatch(draft: Draft, anchor: Loop, event: CallEvent, read
   const sizes = reading.inside(anchor, drawn).flatMap(({ event: one }) => drawnSize(one));
   const [first] = sizes;
   if (first && sizes.every((size) => knownNumber(size) === knownNumber(first)) && setBatch(draft, first)) return;
-  const named = namedBatch(event);
+  // a scan that updates walks parts of what the program calls its batch
+  const named = reading.inside(anchor, scanned).length > 0 ? undefined : namedBatch(event);
   if (named && !reading.settings.has('jax-many-devices')) setBatch(draft, named);
 }
 

@@ -1,7 +1,7 @@
 // The parameters of the one network that a JAX program trains, counted from its code.
 import { linenParameters } from '../../architecture/flax/flaxModel';
 import { isSizedModule, sizedModuleParameters } from '../../architecture/flax/moduleLeaves';
-import { callMethod } from '../../evaluate/calls';
+import { callMethod } from '../../evaluate/calls/calls';
 import { optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';
 import { mayHoldMore } from '../keras/kerasFollow';

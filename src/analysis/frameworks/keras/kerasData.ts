@@ -1,4 +1,5 @@
 // What `fit` is fed: arrays, a tf.data pipeline, a generator or a Sequence, with the batch and image size that it says.
+import { localOfGenerator } from '../../evaluate/calls/generators';
 import { known, knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { shortName } from '../reading';
 
@@ -26,7 +27,7 @@ const pipelines = /^tensorflow\.data\.|_dataset_from_(directory|array)$|^tensorf
 export function kerasData(value: Value | undefined): KerasData {
   const seen = new Set<Value>();
   const pending: Value[] = value ? [...optionsOf(value)] : [];
-  if (value?.kind === 'sequence' && value.type === 'generator') pending.push(...value.items);
+  let generated: Value | undefined;
   let arrays = value?.kind === 'sequence' && value.type !== 'generator';
   let pipeline = false;
   while (pending.length > 0 && seen.size < searchLimit) {
@@ -34,7 +35,8 @@ export function kerasData(value: Value | undefined): KerasData {
     if (seen.has(current)) continue;
     seen.add(current);
     if (current.kind === 'choice') pending.push(...current.options);
-    if (current.kind === 'sequence' && current.type === 'tuple') pending.push(...current.items);
+    if (current.kind === 'sequence' && (current.type === 'tuple' || current.type === 'generator')) pending.push(...current.items);
+    if (current.kind === 'sequence' && current.type === 'generator') generated ??= localOfGenerator(current, batchAttributes);
     if (current.kind !== 'instance') continue;
     const found = current.role ? undefined : batchMaker(current);
     if (found) return found;
@@ -44,6 +46,7 @@ export function kerasData(value: Value | undefined): KerasData {
     if (!current.role || current.role === 'operator')
       pending.push(...current.call.positional.flatMap((argument) => (argument.kind === 'sequence' ? argument.items : optionsOf(argument))));
   }
+  if (knownNumber(generated) !== undefined) return { kind: 'batches', batch: generated };
   return { kind: pipeline ? 'batches' : arrays ? 'arrays' : 'unknown' };
 }
 

@@ -1,7 +1,7 @@
 // Follows layers that the workspace defines through their own `call`, and says where a model may hold more layers than were seen.
 import type { Follow } from '../../architecture/keras/kerasModel';
-import { findInClass } from '../../evaluate/classLookup';
-import { callMethod } from '../../evaluate/calls';
+import { findInClass } from '../../evaluate/classes/classLookup';
+import { callMethod } from '../../evaluate/calls/calls';
 import { targetOf, type CallEvent, type Loop, type Machine } from '../../evaluate/machine';
 import { knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { shortName } from '../reading';

@@ -96,6 +96,8 @@ function peakOf(rate: Value | undefined, reading: Reading): Value | undefined {
   if (rate?.kind !== 'instance' || rate.role) return rate?.kind === 'known' ? rate : undefined;
   const name = shortName(rate.callee);
   const argument = (key: string, position: number): Value | undefined => reading.argument(rate, key, position);
+  if (/^tensorflow\.(constant|Variable|convert_to_tensor|cast)$|^keras\.backend\.(variable|constant)$/.test(rate.callee))
+    return peakOf(argument('value', 0) ?? argument('initial_value', 0), reading);
   if (/^(ExponentialDecay|InverseTimeDecay|PolynomialDecay|CosineDecay|CosineDecayRestarts|LinearCosineDecay|NoisyLinearCosineDecay)$/.test(name)) {
     const warm = rate.call.keywords.get('warmup_target');
     return warm && knownNumber(warm) !== undefined ? warm : argument('initial_learning_rate', 0);

@@ -67,7 +67,9 @@ export function describeKerasModel(draft: Draft, model: Value | undefined): void
   const sources = sourcesOf(model);
   const first = sources[0];
   if (!first) {
-    if (isBuilt(model)) draft.set('method', derived('pretrain', model.span));
+    const filled = filledPart(model);
+    if (filled) methodOfFilled(draft, model, filled);
+    else if (isBuilt(model)) draft.set('method', derived('pretrain', model.span));
     return;
   }
   const names = new Set(sources.map((source) => knownString(source.identifier)));
@@ -82,6 +84,19 @@ export function describeKerasModel(draft: Draft, model: Value | undefined): void
   if (first.pretrained === true)
     draft.set('method', derived(frozen.every((state) => state === 'wholly') && model !== first.object ? 'frozen' : 'full', first.object.span));
   else if (first.pretrained === false) draft.set('method', derived('pretrain', first.object.span));
+}
+
+/** A network inside the model that weights were loaded into: a model's own checkpoint fills the whole of it. */
+function filledPart(model: Value): Instance | undefined {
+  for (const part of partsOf(model)) if (part !== model && !part.role && part.attributes.has('#loaded')) return part;
+  return undefined;
+}
+
+function methodOfFilled(draft: Draft, model: Value, filled: Instance): void {
+  const freed = model.kind === 'instance' && knownString(model.attributes.get(layersTrainable)) === 'no';
+  const frozen = freed ? undefined : isFrozen(filled);
+  if (frozen === undefined) draft.set('method', derived('full', filled.span));
+  else if (frozen === 'wholly') draft.set('method', derived('frozen', filled.span));
 }
 
 /** Whether the program itself made the model, layer by layer or as a class. */

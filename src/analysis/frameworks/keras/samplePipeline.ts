@@ -1,5 +1,5 @@
 // What a tf.data pipeline yields: its maps are followed once on one element, so that what they do to a sample is seen.
-import { callValue } from '../../evaluate/calls';
+import { callValue } from '../../evaluate/calls/calls';
 import type { CallEvent, Machine } from '../../evaluate/machine';
 import { knownBoolean, knownString, optionsOf, sequence, unknown, type Instance, type Value } from '../../evaluate/values';
 import { shortName } from '../reading';

@@ -1,5 +1,5 @@
 // What a LightningModule and its data say when Lightning calls their hooks: optimizer, loader, hyperparameters.
-import { callMethod, callValue } from '../../evaluate/calls';
+import { callMethod, callValue } from '../../evaluate/calls/calls';
 import { toInteger } from '../../evaluate/libraries/numbers';
 import { targetOf, type CallEvent, type Machine } from '../../evaluate/machine';
 import { emptyArguments, known, knownNumber, knownString, mapping, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';

@@ -20,11 +20,30 @@ export function howLong(draft: Draft, loops: readonly Loop[], loaderIndex: numbe
     if (epochs) draft.number('epochs', epochs.limit);
     return;
   }
-  if (stepwise) {
+  const passes = passesOf(counted);
+  if (passes) draft.number('epochs', passes);
+  else if (stepwise) {
     if (anchor === inner) draft.number('maxSteps', counted);
   } else if (loaderIndex === 0)
     draft.set('epochs', derived(1, anchor.place)); // walking the loader once
   else draft.number('epochs', counted);
+}
+
+/** Steps that are so many times the length of the data are epochs: `range(epochs * len(loader))`. */
+export function passesOf(steps: Value): Value | undefined {
+  if (steps.kind !== 'unknown' || !steps.factors) return undefined;
+  const [left, right] = steps.factors;
+  if (knownNumber(left) !== undefined && countsData(right)) return left;
+  return knownNumber(right) !== undefined && countsData(left) ? right : undefined;
+}
+
+/** Inputs that are looked through. */
+const deepestSize = 6;
+
+/** Whether a number that isn't known was computed from the length of something. */
+function countsData(value: Value | undefined, depth = 0): boolean {
+  if (value?.kind !== 'unknown' || depth > deepestSize) return false;
+  return value.detail === 'len' || (value.inputs ?? []).some((input) => countsData(input, depth + 1));
 }
 
 const isPositive = (value: Value | undefined): boolean => (knownNumber(value) ?? 0) > 0;

@@ -3,6 +3,7 @@ import type { CallEvent, Loop, Machine } from '../../evaluate/machine';
 import { knownNumber, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
 import type { Draft } from '../draft';
+import { askedBySize, cutFromData } from './cutBatches';
 import { loaderOf, type Loader } from '../objects/loaders';
 import { keptLength } from '../objects/tokenization';
 import { shortName, type Reading } from '../reading';
@@ -96,6 +97,7 @@ export function ownBatches(draft: Draft, anchor: Loop, event: CallEvent, reading
   const drawn = sizes.find((size) => size?.kind === 'sequence' && size.items.length === 1);
   if (drawn?.kind === 'sequence') draft.number('perDeviceBatchSize', drawn.items[0]);
   else if (slicedBatch(draft, anchor, event) || sampledBatch(draft, anchor, reading) || columnsOfText(draft, anchor, event, reading)) return;
+  else if (cutFromData(draft, anchor, reading) || askedBySize(draft, anchor, reading)) return;
   else {
     const keepers = machine.made.filter((object) => /load|data|sampl|batch|iter/i.test(object.callee) && object.bases.length === 0);
     const values = keepers

@@ -1,6 +1,6 @@
 // Which data set something that is fed to a model came from, by the name its loader has.
 import type { Fact } from '../../../model/run';
-import { callMethod } from '../../evaluate/calls';
+import { callMethod } from '../../evaluate/calls/calls';
 import type { CallEvent, Machine } from '../../evaluate/machine';
 import { known, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { factOf, type Draft } from '../draft';
@@ -13,6 +13,10 @@ const ownFiles =
 
 /** `owner/name`: a folder given with it is one of the repository's. */
 const onHub = /^[A-Za-z0-9][\w.-]*\/[\w.-]+$/;
+
+/** Collections of graphs, whose data sets go by a name: PyTorch Geometric's `(root, name)`, OGB's `(name, root)`. */
+const graphSets =
+  /^(torch_geometric\.datasets\.(TUDataset|Planetoid|MoleculeNet|GNNBenchmarkDataset|Amazon|Coauthor|CitationFull|WebKB|WikipediaNetwork|HeterophilousGraphDataset|LRGBDataset)|ogb\.\w+\.(Pyg|Dgl)?(Node|Link|Graph)PropPredDataset\w*|ogb\.\w+\.\w+\.(Pyg|Dgl)(Node|Link|Graph)PropPredDataset)$/;
 
 /** Names of the data sets that the values lead back to. */
 export function datasetNames(values: readonly (Value | undefined)[], reading: Reading): Value[] {
@@ -48,6 +52,7 @@ function nameOf(object: Instance, reading: Reading): Value | undefined {
   if (reading.is(object, 'tensorflow_datasets.load', 'tensorflow_datasets.builder')) return call.positional[0] ?? call.keywords.get('name');
   if (/^((torchvision|torchtext|torchaudio|pl_bolts)\.datasets|lightning\.demos\.mnist_datamodule)\.[A-Z]/.test(callee))
     return ownFiles.test(shortName(callee)) || /DatasetFolder|VisionDataset/.test(callee) ? undefined : known(shortName(callee).toLowerCase(), object.span);
+  if (graphSets.test(callee)) return call.keywords.get('name') ?? (/^ogb\./.test(callee) ? call.positional[0] : call.positional[1]);
   const base = object.bases.find((name) => /^torchvision\.datasets\./.test(name) && !/ImageFolder|DatasetFolder|VisionDataset/.test(name));
   if (base) return known(shortName(base).toLowerCase(), object.span);
   const fastai = /(^|\.)untar_data$/.test(callee) ? call.positional[0] : undefined;

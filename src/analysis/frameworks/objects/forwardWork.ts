@@ -1,6 +1,6 @@
 // Forward FLOPs of a convolutional PyTorch model of one's own, followed through its `forward` on an image of the size that the data have.
 import { torchForwardFlops } from '../../architecture/torch/forward';
-import { callMethod } from '../../evaluate/calls';
+import { callMethod } from '../../evaluate/calls/calls';
 import type { CallEvent, Machine } from '../../evaluate/machine';
 import { knownNumber, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';

@@ -1,5 +1,5 @@
 // What a training loop walks: the loader's batch size and the data set behind it.
-import { known, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { isNone, known, knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import type { Reading } from '../reading';
 
 export interface Loader {
@@ -43,15 +43,43 @@ function describe(object: Instance, reading: Reading): Loader | undefined {
       'torch.utils.data.DataLoader',
       'torch_geometric.loader.DataLoader',
       'torch_geometric.data.DataLoader',
+      'torch_geometric.loader.NeighborLoader',
+      'torch_geometric.loader.LinkNeighborLoader',
+      'torch_geometric.loader.DenseDataLoader',
+      'torch_geometric.loader.DataListLoader',
+      'dgl.dataloading.GraphDataLoader',
+      'ignite.distributed.auto_dataloader',
       'monai.data.DataLoader',
       'torch.DataLoader',
       'torchdata.StatefulDataLoader',
       'ffcv.Loader',
     )
   ) {
-    const dataset = object.call.positional[0] ?? object.call.keywords.get('dataset');
+    const dataset = object.call.positional[0] ?? object.call.keywords.get('dataset') ?? object.call.keywords.get('data');
     return { object, dataset, batchSize: batchOf(object) };
   }
+  // dgl 2: `DataLoader(graph, indices, graph_sampler, device=None, use_ddp=False, ddp_seed=0, batch_size=1, ...)`.
+  if (reading.is(object, 'dgl.dataloading.DataLoader', 'dgl.dataloading.NodeDataLoader', 'dgl.dataloading.EdgeDataLoader'))
+    return { object, dataset: object.call.positional[0], batchSize: object.call.keywords.get('batch_size') };
+  // webdataset: batches are made by the loader, or by the data set before it (`batch_size=None`).
+  if (reading.is(object, 'webdataset.WebLoader')) {
+    const dataset = object.call.positional[0] ?? object.call.keywords.get('dataset');
+    const given = object.call.keywords.get('batch_size');
+    return { object, dataset, batchSize: given && !isNone(given) ? given : batchedBy(dataset) };
+  }
+  // NVIDIA DALI: the pipeline that the iterator is made of was given the batch size.
+  if (/^nvidia\.dali\.plugin\.pytorch\.DALI(Classification|Generic)Iterator$/.test(object.callee)) {
+    const pipelines = object.call.positional[0] ?? object.call.keywords.get('pipelines');
+    const pipeline = pipelines?.kind === 'sequence' ? pipelines.items[0] : pipelines;
+    return { object, dataset: pipeline, batchSize: pipeline?.kind === 'instance' ? pipelineBatch(pipeline) : undefined };
+  }
+  // sentence-transformers 2: `NoDuplicatesDataLoader(train_examples, batch_size)`
+  if (reading.is(object, 'sentence_transformers.datasets.NoDuplicatesDataLoader'))
+    return {
+      object,
+      dataset: object.call.positional[0] ?? object.call.keywords.get('train_examples'),
+      batchSize: object.call.keywords.get('batch_size') ?? object.call.positional[1],
+    };
   // timm 1.0: `create_loader(dataset, input_size, batch_size, ...)`, whose own transform makes images of that size.
   if (reading.is(object, 'timm.create_loader'))
     return { object, dataset: object, batchSize: object.call.keywords.get('batch_size') ?? object.call.positional[2] };
@@ -63,6 +91,27 @@ function describe(object: Instance, reading: Reading): Loader | undefined {
     };
   return undefined;
 }
+
+/** `dataset.batched(64)` somewhere in a webdataset pipeline. */
+function batchedBy(dataset: Value | undefined): Value | undefined {
+  let current = dataset;
+  for (let step = 0; step < longestPipeline && current?.kind === 'instance'; step++) {
+    const [first] = current.call.positional;
+    if (/(^|\.)batched$/.test(current.callee) && knownNumber(first) !== undefined) return first;
+    const stage = current.call.positional.find((part) => part.kind === 'instance' && /(^|\.)batched$/.test(part.callee));
+    if (stage?.kind === 'instance') return stage.call.positional[0];
+    current = current.receiver;
+  }
+  return undefined;
+}
+const longestPipeline = 20;
+
+/** A DALI pipeline's own batch size: of the decorated function's call, or of the class. */
+const pipelineBatch = (pipeline: Instance): Value | undefined =>
+  pipeline.call.keywords.get('batch_size') ??
+  pipeline.given?.keywords.get('batch_size') ??
+  pipeline.attributes.get('batch_size') ??
+  pipeline.call.positional[0];
 
 function batchOf(loader: Instance): Value | undefined {
   const { call } = loader;

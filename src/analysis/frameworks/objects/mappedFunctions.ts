@@ -1,6 +1,6 @@
 // What a function that a data set's samples go through does to them: `.map(tokenize)`, `.with_transform(augment)`. It is run once on something unknown.
-import { callValue } from '../../evaluate/calls';
-import { evaluate } from '../../evaluate/expressions';
+import { callValue } from '../../evaluate/calls/calls';
+import { evaluate } from '../../evaluate/expressions/expressions';
 import { targetOf, type CallEvent, type Frame, type FunctionTarget, type Machine } from '../../evaluate/machine';
 import { knownNumber, optionsOf, sequence, unknown, type Instance, type Value } from '../../evaluate/values';
 import type { CallExpression, Expression } from '../../languages/python/syntax';

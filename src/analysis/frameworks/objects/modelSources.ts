@@ -27,7 +27,9 @@ export function modelSource(value: Value | undefined, reading: Reading): ModelSo
   const { callee, call } = value;
   if (pretrainedMakers.test(callee) && !/(Tokenizer|Processor|Extractor|Config|Scheduler)\w*\.from_pretrained$|^torch\./.test(callee)) {
     const identifier = call.positional[0] ?? call.keywords.get('pretrained_model_name_or_path') ?? call.keywords.get('model_name');
-    return { object: value, pretrained: true, identifier, from: 'transformers' };
+    // A head put on a model that is loaded already: `AutoModelForCausalLMWithValueHead.from_pretrained(model)`.
+    const inner = identifier?.kind === 'instance' ? modelSource(identifier, reading) : undefined;
+    return inner ?? { object: value, pretrained: identifier?.kind === 'choice' ? undefined : true, identifier, from: 'transformers' };
   }
   // A copy of another network's weights, all of which trains beside the frozen original.
   if (/\.(from_unet|from_transformer)$/.test(callee)) return { object: value, pretrained: undefined, from: 'hub' };
@@ -45,7 +47,11 @@ export function modelSource(value: Value | undefined, reading: Reading): ModelSo
       from: 'timm',
     };
   }
-  if (/^torchvision\.models\./.test(callee) && !value.receiver && !value.role && !/_Weights|transforms|\.DEFAULT$/.test(callee)) return torchvisionModel(value);
+  if (/^lightning\.[\w.]*get_torchvision_model$/.test(callee)) return torchvisionModel(value);
+  if (/^torchvision\.models\.([a-z]\w*\.)*[a-z]\w*$/.test(callee) && !value.receiver && !value.role && !/_Weights|transforms|\.DEFAULT$/.test(callee))
+    return torchvisionModel(value);
+  if (/^torchvision\.models\.(\w+\.)*[A-Z]\w*(?<!Generator|Align|Predictor|Head|Conv\w*|_Weights)$/.test(callee) && !value.receiver && !value.role)
+    return torchvisionClass(value, reading);
   if (callee === 'torch.hub.load')
     return {
       object: value,
@@ -71,10 +77,17 @@ export function modelSource(value: Value | undefined, reading: Reading): ModelSo
   return undefined;
 }
 
+/** A network's class rather than one of its builders; what it is put around may bring weights. */
+function torchvisionClass(value: Instance, reading: Reading): ModelSource {
+  const parts = [...value.call.positional, ...value.call.keywords.values()].filter((part) => part.kind === 'instance');
+  const brought = parts.some((part) => modelOf(part, reading)?.model.pretrained === true);
+  return { object: value, pretrained: brought || (parts.length > 0 ? undefined : false), from: 'hub' };
+}
+
 function torchvisionModel(value: Instance): ModelSource {
   const { call, callee } = value;
   const weights = call.keywords.get('weights') ?? call.keywords.get('pretrained') ?? call.positional[0];
-  const getter = shortName(callee) === 'get_model';
+  const getter = /^get_(torchvision_)?model$/.test(shortName(callee));
   const given = getter ? call.keywords.get('weights') : weights;
   const pretrained =
     given === undefined ? false : isKnown(given) ? Boolean(given.value) : given.kind === 'reference' || given.kind === 'instance' ? true : undefined;
@@ -124,6 +137,24 @@ export function modelOf(value: Value | undefined, reading: Reading): { model: Mo
   return undefined;
 }
 
+/** Steps from layers back to the network that they were taken from. */
+const longestWay = 8;
+const sizeName = /\.((in|out|num)_(features|channels|classes)|\w*(dim|size))$/;
+
+/** The network whose layers a value is: `list(resnet.children())[:-1]`, `vgg.features`. */
+function layersOf(value: Instance, reading: Reading): ModelSource | undefined {
+  let current: Value | undefined = value;
+  for (let step = 0; step < longestWay && current?.kind === 'instance'; step++) {
+    const source = current.role === 'attribute' ? undefined : modelSource(current, reading);
+    if (source) return source;
+    if (current.role === 'attribute' && sizeName.test(current.callee)) return undefined;
+    const passes: boolean =
+      current.role === 'item' || current.role === 'attribute' || current.role === 'element' || /\.(named_)?(children|modules)$/.test(current.callee);
+    current = passes ? current.receiver : current.callee === 'list' ? current.call.positional[0] : undefined;
+  }
+  return undefined;
+}
+
 /** Pre-trained models that a module of the workspace holds in its attributes. */
 export function heldModels(module: Instance, reading: Reading, depth = 0, seen = new Set<Value>()): ModelSource[] {
   if (depth > 4 || seen.has(module)) return [];
@@ -131,13 +162,13 @@ export function heldModels(module: Instance, reading: Reading, depth = 0, seen =
   return [...module.attributes]
     .filter(([name]) => !name.startsWith('#'))
     .flatMap(([, value]) => optionsOf(value))
-    .concat(/^torch\.nn\./.test(module.callee) ? module.call.positional : [])
+    .concat(/^torch\.nn\./.test(module.callee) ? [...module.call.positional, ...(module.call.spread ?? [])] : [])
     .flatMap((value) => {
       if (value.kind !== 'instance')
         return value.kind === 'sequence'
           ? value.items.flatMap((item) => (item.kind === 'instance' && isModule(item) ? heldModels(item, reading, depth + 1, seen) : []))
           : [];
-      const source = modelSource(value, reading);
+      const source = modelSource(value, reading) ?? layersOf(value, reading);
       if (source && source.from !== 'layers') return [source];
       return isModule(value) ? heldModels(value, reading, depth + 1, seen) : [];
     });

@@ -101,7 +101,11 @@ function describeConfiguration(draft: Draft, source: ModelSource, reading: Readi
   const sources = reading.machine?.sources;
   const path = knownString(source.identifier);
   const text =
-    source.pretrained === false ? configurationOf(source.object) : path !== undefined && sources ? configurationAt(path, (file) => sources.read(file)) : undefined;
+    source.pretrained === false
+      ? configurationOf(source.object)
+      : path !== undefined && sources
+        ? configurationAt(path, (file) => sources.read(file))
+        : undefined;
   if (text) draft.set('configuration', derived(text, source.object.span));
 }
 

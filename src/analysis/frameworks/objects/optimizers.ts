@@ -1,5 +1,5 @@
 // Optimizers: their common name and peak learning rate.
-import { knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { knownNumber, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { optimizerName } from '../configs/names';
 import { derived, factOf, type Draft } from '../draft';
 import { shortName, type Reading } from '../reading';
@@ -90,12 +90,17 @@ export function rateOf(optimizer: Instance, _reading?: Reading): Value | undefin
 
 function givenRate(optimizer: Instance): Value | undefined {
   const { call } = optimizer;
+  // An optimizer of the program's own hands its rate to the base in a dictionary of defaults.
+  const defaults = optimizer.classTarget ? (call.positional[1] ?? call.keywords.get('defaults')) : undefined;
+  if (defaults?.kind === 'mapping') return groupRates(call.positional[0])[0] ?? rateUnless0(defaults.entries.get('lr'), optimizer);
   const given = call.keywords.get('lr') ?? call.keywords.get('learning_rate') ?? (call.positional.length > 1 ? call.positional[1] : undefined);
   const groups = groupRates(call.positional[0] ?? call.keywords.get('params'));
   const all = [...groups, ...(given ? [given] : [])];
   // Groups at multiples of one rate (biases at twice, a head at ten times) go by that one.
   const base = groups.length > 0 && given && call.positional[0]?.kind === 'sequence' && groups.length < call.positional[0].items.length ? given : baseOf(all);
   if (groups.length > 0 && base) return base;
+  // What the optimizer itself is given is the rate of the groups that say the same; a new head's own is beside it.
+  if (given?.kind === 'known' && groups.some((rate) => knownNumber(rate) === knownNumber(given))) return given;
   if (groups.length > 0 && all.every((rate) => rate.kind === 'known' && typeof rate.value === 'number'))
     return all.reduce((best, rate) => ((rate as { value: number }).value > (best as { value: number }).value ? rate : best));
   if (groups.length > 0 && !given) return groups.find((rate) => rate.kind !== 'known') ?? groups[0];
@@ -109,6 +114,10 @@ function givenRate(optimizer: Instance): Value | undefined {
     : { kind: 'known', value: standard, origin: 'library-default', source: `torch 2 optim.${shortName(optimizer.callee)}.lr` };
 }
 
+/** A rate of nothing is one that the program sets before it steps. */
+const rateUnless0 = (rate: Value | undefined, optimizer: Instance): Value | undefined =>
+  rate && knownNumber(rate) === 0 ? (optimizer.attributes.get('#scheduled') ?? unknown('run-time', rate.span)) : rate;
+
 /** The rate that all others were computed from. */
 const baseOf = (rates: readonly Value[]): Value | undefined => {
   const differing = new Set(rates.map(knownNumber));
@@ -119,7 +128,7 @@ const baseOf = (rates: readonly Value[]): Value | undefined => {
 };
 
 const groupRates = (groups: Value | undefined): Value[] =>
-  groups?.kind === 'sequence' ? groups.items.flatMap((group) => (group.kind === 'mapping' ? optionsOf(group.entries.get('lr')) : [])) : [];
+  groups?.kind === 'sequence' ? groups.items.flatMap(optionsOf).flatMap((group) => (group.kind === 'mapping' ? optionsOf(group.entries.get('lr')) : [])) : [];
 
 export const optimizerText = (value: Value | undefined): ReturnType<typeof factOf<string>> =>
   factOf(value, (raw) => (typeof raw === 'string' ? optimizerName(raw) : undefined));

@@ -1,5 +1,5 @@
 // Lengths that a tokenizer pads and truncates to, as its calls say.
-import { findInClass } from '../../evaluate/classLookup';
+import { findInClass } from '../../evaluate/classes/classLookup';
 import { targetOf } from '../../evaluate/machine';
 import { isKnown, known, knownBoolean, knownNumber, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { asPositive, derived, factOf, type Draft } from '../draft';

@@ -1,6 +1,6 @@
 // What of a model trains: all of it from scratch or from weights, a head, adapters; undefined where the program doesn't tell.
 import type { Facts } from '../../../model/run';
-import { callMethod } from '../../evaluate/calls';
+import { callMethod } from '../../evaluate/calls/calls';
 import type { CallEvent } from '../../evaluate/machine';
 import { isNone, knownBoolean, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';
@@ -45,11 +45,18 @@ function loadedInto(objects: readonly Instance[], reading: Reading): 'surely' | 
   for (const object of objects) {
     const mark = object.attributes.get('#loaded');
     const files = mark?.inputs ?? [];
-    if (!mark || (files.length > 0 && files.some((file) => reading.resumed.has(file)))) continue;
+    if (!mark || files.some((file) => reading.resumed.has(file) || tellsProgress(file, reading))) continue;
     return knownString(mark) === 'surely' ? 'surely' : 'perhaps';
   }
   return undefined;
 }
+
+/** What a checkpoint of the run itself holds beside the weights: how far it had come. */
+const progressKey = /^\[(start_|last_|cur(rent)?_|global_)?(epochs?|iter|iterations?|iteration_num|steps?|it)\]$/;
+
+/** Whether the program also reads from a file how far a training had come: it resumes. */
+const tellsProgress = (file: Value, reading: Reading): boolean =>
+  file.kind === 'instance' && [...(reading.machine?.membersOf(file).keys() ?? [])].some((key) => progressKey.test(key));
 
 /** Weights read into a backbone that the model holds. */
 function loadedIntoParts(module: Instance, reading: Reading, depth = 0): 'surely' | 'perhaps' | undefined {
@@ -155,9 +162,21 @@ const partsIn = (value: Value): readonly Value[] =>
   optionsOf(value).flatMap((option) => {
     if (option.kind === 'sequence') return option.items;
     return option.kind === 'instance' && /^torch\.nn\.(Sequential|ModuleList)$/.test(option.callee)
-      ? [option, ...option.call.positional.flatMap((item) => (item.kind === 'sequence' ? item.items : [item]))]
+      ? [option, ...option.call.positional.flatMap((item) => (item.kind === 'sequence' ? item.items : [item])), ...(option.call.spread ?? []).map(taken)]
       : [option];
   });
+
+/** What layers that were spread into a container were taken from: the network of `list(network.children())[:-1]`. */
+function taken(layers: Value): Value {
+  let current = layers;
+  for (let step = 0; step < longestWay && current.kind === 'instance'; step++) {
+    const from: Value | undefined = current.callee === 'list' && !current.role ? current.call.positional[0] : current.receiver;
+    if (!from) break;
+    current = from;
+  }
+  return current;
+}
+const longestWay = 8;
 
 /** A layer whose weights the program replaced by something else than another layer's: perhaps by trained ones. */
 const hasWeightsSet = (layer: Instance): boolean => {

@@ -1,5 +1,5 @@
 // What a PyTorch loop trains: the model behind the optimizer's parameters, its precision, its inputs.
-import { libraryRoots } from '../../evaluate/names';
+import { libraryRoots } from '../../evaluate/modules/names';
 import { optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { derived } from '../draft';
 import type { LoopDescriber } from '../framework';
@@ -55,8 +55,7 @@ export const modelOfLoop: LoopDescriber = ({ draft, anchor, optimizer, loader, r
     describeModel(draft, backbone, reading);
     delete draft.facts.parameters;
     draft.set('method', derived('frozen', backbone.span));
-  }
-  else countSeveral(draft, anchor, first && isOptimizer(first) ? first : undefined, reading);
+  } else countSeveral(draft, anchor, first && isOptimizer(first) ? first : undefined, reading);
   const stored = source && typeOf(source.object);
   if (!draft.facts.precision && stored && stored.value !== 'fp32') draft.set('precision', stored);
   if (!draft.facts.precision && reading.allowsTf32 && !draft.unknowns.some((open) => open.fact === 'precision')) draft.set('precision', derived('tf32'));

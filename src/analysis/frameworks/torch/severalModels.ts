@@ -22,7 +22,8 @@ function modulesGiven(given: readonly (Value | undefined)[]): ReadonlySet<Instan
     if (current.kind === 'known' || current.kind === 'reference' || seen.has(current)) continue;
     if (seen.size >= searchLimit) return undefined;
     seen.add(current);
-    if (isTorchModule(current)) modules.add(current);
+    const module: boolean = isTorchModule(current);
+    if (module) modules.add(current as Instance);
     else if (current.kind === 'sequence' && current.complete) pending.push(...current.items);
     else if (current.kind === 'mapping' && current.entries.has('params')) pending.push(current.entries.get('params')!);
     else if (current.kind !== 'instance') return undefined;
@@ -56,6 +57,8 @@ export function countSeveral(draft: Draft, loop: Loop, optimizer: Instance | und
     origin: 'derived',
   };
   const [first] = modules;
+  // the work of one of them alone would pass for the whole
+  draft.subject = together;
   const whole = architectureOf(together, undefined, undefined, makingOf(reading.machine, first));
   if (whole) draft.set('parameters', derived(whole.parameters, first!.span));
 }

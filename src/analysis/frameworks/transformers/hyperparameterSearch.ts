@@ -1,6 +1,6 @@
 // `trainer.hyperparameter_search(hp_space=..., n_trials=...)`: a run per trial, of which the search space decides some settings.
 import type { FactName } from '../../../model/run';
-import { callValue } from '../../evaluate/calls';
+import { callValue } from '../../evaluate/calls/calls';
 import { emptyArguments, knownNumber, unknown, type Value } from '../../evaluate/values';
 import type { StartHandler } from '../framework';
 

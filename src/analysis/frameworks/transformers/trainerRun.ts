@@ -1,6 +1,6 @@
 // The run that a Trainer's call starts: model, arguments, data and collator read off the objects that it was given.
 import type { Machine } from '../../evaluate/machine';
-import { callMethod, callValue } from '../../evaluate/calls';
+import { callMethod, callValue } from '../../evaluate/calls/calls';
 import { emptyArguments, isNone, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
 import { Draft } from '../draft';
@@ -8,6 +8,7 @@ import type { StartHandler } from '../framework';
 import { loopsThatMade, repeatsOf } from '../handWritten';
 import { describeDataset, fetchOne } from '../objects/datasets';
 import { describeImages, describeProcessorImages } from '../objects/images';
+import { lengthOption } from '../objects/lengthOptions';
 import { lengthOfPieces } from '../objects/mappedFunctions';
 import { describeModel } from '../objects/models';
 import { describeOptimizer } from '../objects/optimizers';
@@ -48,6 +49,7 @@ export function trainerRun(
     describeProcessorImages(draft, reading);
     if (!draft.facts.sequenceLength) paddingSite(draft, lengthOfData(draft, trainer, data, event, reading, machine), collateInTrainer);
     describeCollator(draft, reading.property(trainer, 'data_collator'));
+    lengthOption(draft, event.frame.scope);
     earlyStopping(draft, trainer, reading);
     draft.resumes = event.instance.call.keywords.has('resume_from_checkpoint') || event.instance.call.positional.length > 0;
     return draft;

@@ -26,6 +26,15 @@ const own: Readonly<Record<string, ConstructorDefaults['values']>> = {
   XPOConfig: { learning_rate: 5e-7, max_length: 512 },
   RLOOConfig: { learning_rate: 1e-6 },
   GKDConfig: { learning_rate: 2e-5, max_length: 1024 },
+  // trl 1.10, trl/experimental
+  GOLDConfig: { learning_rate: 1e-7, max_length: 1024 },
+  DistillationConfig: { learning_rate: 1e-6 },
+  MiniLLMConfig: { learning_rate: 1e-6 },
+  TPOConfig: { learning_rate: 5e-7, max_length: 1024 },
+  AsyncGRPOConfig: { learning_rate: 1e-6 },
+  SDFTConfig: {},
+  SDPOConfig: {},
+  SSDConfig: {},
 };
 
 /** Releases up to 0.15, which took `tokenizer=` and `max_seq_length=`; preference trainers then chose a length themselves when none was given. */
@@ -38,10 +47,11 @@ const earlierName = (name: string): string => `trl_until_0_15.${name}`;
 
 export const configurationDefaults: Readonly<Record<string, ConstructorDefaults>> = Object.fromEntries([
   ...Object.entries(own).map(([name, values]) => [`trl.${name}`, { version, inherits, values: { ...shared, ...values } }] as const),
-  ['trl.PPOConfig', { version, inherits, values: { kl_coef: 0.05 } }],
+  // Its learning rate is 5e-5 in some releases and 3e-6 in others.
+  ['trl.PPOConfig', { version, inherits, values: { ...shared, learning_rate: null, kl_coef: 0.05 } }],
   ...Object.entries(own).map(
     ([name, { learning_rate }]) =>
-      [earlierName(name), { version: earlierVersion, inherits, values: earlier[name] ?? { learning_rate: learning_rate! } }] as const,
+      [earlierName(name), { version: earlierVersion, inherits, values: earlier[name] ?? (learning_rate === undefined ? {} : { learning_rate }) }] as const,
   ),
 ]);
 

@@ -23,19 +23,23 @@ export const steppedByProgram: StartHandler = (event, reading, machine) => {
   const setting = (name: string): Value | undefined => reading.stated(config, name);
   const source = describeModel(draft, reading.property(trainer, 'model'), reading);
   draft.number('perDeviceBatchSize', setting('mini_batch_size'));
+  // What another configuration says isn't known, so the library's own values don't count.
+  const open = config?.kind !== 'instance' || !config.call.complete;
   const accumulation = setting('gradient_accumulation_steps');
   if (accumulation) draft.number('gradientAccumulation', accumulation);
-  else draft.set('gradientAccumulation', libraryDefault(1, `${version}.gradient_accumulation_steps`));
+  else if (!open) draft.set('gradientAccumulation', libraryDefault(1, `${version}.gradient_accumulation_steps`));
   const optimizer = reading.property(trainer, 'optimizer');
   const rate = setting('learning_rate');
-  if (optimizer && !isNone(optimizer)) describeOptimizer(draft, optimizer, reading);
+  if (optimizer?.kind === 'unknown') draft.doubt('optimizer', optimizer);
+  else if (optimizer && !isNone(optimizer)) describeOptimizer(draft, optimizer, reading);
   else {
     draft.set('optimizer', libraryDefault('adam', 'trl 0.11 PPOTrainer: torch.optim.Adam'));
     if (rate) draft.number('learningRate', rate);
-    else draft.set('learningRate', libraryDefault(usualRate, `${version}.learning_rate`));
+    else if (!open) draft.set('learningRate', libraryDefault(usualRate, `${version}.learning_rate`));
   }
   const stored = source && typeOf(source.object);
-  draft.set('precision', stored ?? libraryDefault('fp32', 'trl 0.11 PPOTrainer: Accelerator without mixed precision'));
+  if (stored) draft.set('precision', stored);
+  else if (!open && source && !trainer.classTarget) draft.set('precision', libraryDefault('fp32', 'trl 0.11 PPOTrainer: Accelerator without mixed precision'));
   describeDataset(draft, [reading.property(trainer, 'dataset')], reading);
   // Walking the trainer's own loader goes through the data once.
   if (knownNumber(anchor.trips) !== undefined) draft.number('epochs', anchor.trips);

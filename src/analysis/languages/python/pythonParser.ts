@@ -2,6 +2,8 @@
 import { parser } from '@lezer/python';
 import { readStatements } from './conversion/statements';
 import { blankMagics } from './magics';
+import { moved } from './conversion/laterBodies';
+import { hasErrors } from './parsingErrors';
 import { lineStartsOf } from './positions';
 import { repaired } from './repair';
 import type { SourceUnit, Statement } from './syntax';
@@ -66,10 +68,10 @@ interface Part {
 function parsePart(source: string, from: number, to: number): Part {
   const text = from === 0 && to === source.length ? source : source.slice(from, to);
   const shifted = from === 0 ? undefined : (offset: number): number => offset + from;
-  const reader = new TreeReader(parser.parse(text).cursor(), text, source, shifted);
-  const body = readStatements(reader);
-  const mended = reader.broken ? repaired(text) : undefined;
-  if (!mended) return { body, broken: reader.broken };
+  const tree = parser.parse(text);
+  const broken = hasErrors(tree);
+  const mended = broken ? repaired(text) : undefined;
+  if (!mended) return { body: readStatements(new TreeReader(tree.cursor(), text, source, shifted)), broken };
   const second = new TreeReader(parser.parse(mended.text).cursor(), mended.text, source, (offset) => mended.originalOffset(offset) + from);
   return { body: readStatements(second), broken: true };
 }
@@ -84,7 +86,7 @@ function reparsed(before: Parsed, source: string): Part | undefined {
   const { start, end } = commonEnds(old, source);
   // The statement at the change may belong to the one before it (`else` typed after an `if`), and the one after it to the change (an `if` typed above it).
   const kept = Math.max(0, statements.findLastIndex((statement) => statement.to < start) - 1);
-  const from = statements[kept] ? beginningOf(statements[kept]) : 0;
+  const from = kept > 0 ? beginningOf(statements[kept]!) : 0;
   const firstAfter = statements.findIndex((statement) => beginningOf(statement) > old.length - end);
   const after = firstAfter < 0 ? [] : statements.slice(firstAfter + 1);
   const shift = source.length - old.length;
@@ -109,17 +111,6 @@ function commonEnds(old: string, source: string): { start: number; end: number }
   let end = 0;
   while (end < shorter - start && old.charCodeAt(old.length - 1 - end) === source.charCodeAt(source.length - 1 - end)) end++;
   return { start, end };
-}
-
-const offsetKeys: ReadonlySet<string> = new Set(['from', 'to', 'open', 'close', 'headTo']);
-
-/** The same syntax further on in the text. */
-function moved<T>(node: T, by: number): T {
-  if (by === 0 || typeof node !== 'object' || node === null) return node;
-  if (Array.isArray(node)) return node.map((part: unknown) => moved(part, by)) as T;
-  const copy: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(node)) copy[key] = typeof value === 'number' && offsetKeys.has(key) ? value + by : moved(value as unknown, by);
-  return copy as T;
 }
 
 /** Whether brackets nest absurdly deep; those in texts and comments count too, which only ever errs on files nobody wrote. */

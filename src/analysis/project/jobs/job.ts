@@ -30,6 +30,8 @@ export interface Job {
   readonly devices: Devices;
   /** each command is a run of its own (steps of a pipeline, entries of a list); else the first that trains is the run */
   readonly isList?: boolean;
+  /** programs are mostly started here to try them */
+  readonly isCautious?: boolean;
 }
 
 /** The document that a platform is asked about. */

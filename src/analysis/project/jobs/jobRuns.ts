@@ -1,10 +1,10 @@
 // Job descriptions to runs: what their commands train, on the machines that they name.
-import type { Fact, Facts, Run } from '../../../model/run';
+import type { Run } from '../../../model/run';
 import type { Span } from '../../../model/source';
 import { Settings } from '../../frameworks/configs/settings';
 import { firstKey, type ConfigDocument } from '../../languages/configDocument';
 import type { Variable } from '../../languages/shell/words/shellText';
-import { makeRun } from '../configRuns';
+import { Budget } from '../launchers/launcherProgram';
 import { launcherRuns, type LauncherProgram } from '../launchers/launcherRuns';
 import { joinPath } from '../launchers/scriptPaths';
 import type { Sources } from '../sources';
@@ -15,7 +15,8 @@ import { skyPilot } from './clouds/skyPilot';
 import { vertexAi } from './clouds/vertexAi';
 import { determined } from './clusters/determined';
 import { kubernetes } from './clusters/kubernetes';
-import type { Devices, Job, JobCommand, JobPlatform } from './job';
+import type { Job, JobCommand, JobPlatform } from './job';
+import { moved, onMachines } from './machines';
 import { compose } from './workspace/compose';
 import { dvc } from './workspace/dvc';
 import { githubWorkflow } from './workspace/githubWorkflow';
@@ -56,9 +57,10 @@ export function jobRuns(document: ConfigDocument, text: string, sources: Sources
 
 function runsOf(job: Job, anchor: Span, path: string, text: string, sources: Sources): readonly Run[] {
   const found: { readonly command: JobCommand; readonly run: Run }[] = [];
+  const budget = new Budget();
   for (const command of job.commands.slice(0, maximumCommands)) {
-    const { runs } = launcherRuns(programOf(command, path, text), sources);
-    for (const run of job.isList ? runs : runs.slice(0, 1)) found.push({ command, run: on(run, { ...job.devices, ...command.devices }) });
+    const { runs } = launcherRuns({ ...programOf(command, path, text), isCautious: job.isCautious ?? false }, sources, budget);
+    for (const run of job.isList ? runs : runs.slice(0, 1)) found.push({ command, run: onMachines(run, { ...job.devices, ...command.devices }) });
     if (!job.isList && found.length > 0) break;
   }
   if (found.length === 1) return [moved(found[0]!.run, anchor, [found[0]!.command.anchor ?? found[0]!.run.anchor])];
@@ -69,32 +71,6 @@ function runsOf(job: Job, anchor: Span, path: string, text: string, sources: Sou
   }
   return [...shown.values()];
 }
-
-function moved(run: Run, anchor: Span, others: readonly Span[]): Run {
-  const made = makeRun(run.framework, anchor, run.facts, run.repeats ?? 1, run.task);
-  const otherAnchors = [...others, ...(run.otherAnchors ?? [])].filter((span) => span.path !== anchor.path || span.line !== anchor.line);
-  return { ...made, sites: run.sites, ...(otherAnchors.length > 0 && { otherAnchors }) };
-}
-
-/** The machines that the description names, unless the command itself says. */
-function on(run: Run, { gpu, count, nodes, region }: Devices): Run {
-  const stated = run.facts.gpuCount?.origin === 'library-default' ? undefined : run.facts.gpuCount;
-  // a command that counts its own machine's devices runs on each of the machines
-  const perNode = stated && !stated.inputs ? stated : count;
-  const total =
-    perNode && nodes && nodes.value > 1
-      ? { value: perNode.value * nodes.value, origin: 'derived' as const, inputs: [place('devices a node', perNode), place('nodes', nodes)] }
-      : perNode;
-  const facts: Facts = {
-    ...run.facts,
-    ...(gpu && !run.facts.gpu && { gpu }),
-    ...(total && !stated?.inputs && { gpuCount: total }),
-    ...(region && !run.facts.region && { region }),
-  };
-  return { ...run, facts };
-}
-
-const place = (label: string, fact: Fact<number>): NonNullable<Fact['inputs']>[number] => ({ label, value: fact.value, ...(fact.span && { span: fact.span }) });
 
 /** The command with places of its own where the document holds it word for word; else every word stands where the command does. */
 function programOf({ text: command, environment, folder }: JobCommand, path: string, text: string): LauncherProgram {

@@ -1,5 +1,6 @@
 // Which launchers of the workspace start a script, and the runs that they make of it.
 import type { Cancellation, FileReader, SourceDocument } from '../../../model/host';
+import { isLauncherName } from '../../../model/launcherNames';
 import type { FileAnalysis, Run } from '../../../model/run';
 
 /** Launchers that are looked into for the script's name. */
@@ -8,12 +9,6 @@ const mostRead = 300;
 const mostFollowed = 24;
 /** Files read at once. */
 const atOnce = 16;
-
-/** Names that a file which starts programs has. */
-export const isLauncherName = (path: string): boolean =>
-  /\.(sh|bash|zsh|slurm|sbatch|slrm|pbs|lsf|job|mk|ya?ml)$|(^|\/)((gnu)?makefile|(docker|container)file|mlproject)(\.\w+)?$|(^|\/)\.vscode\/(launch|tasks)\.json$/i.test(
-    path,
-  );
 
 /**
  * The runs that launchers make of a script, in the launchers' order.

@@ -1,12 +1,14 @@
 // A launcher's text as a program, and where its words and the files that it names stand.
-import type { Run } from '../../../model/run';
+import type { Diagnostic, Run } from '../../../model/run';
 import type { Span } from '../../../model/source';
+import { stepBudget } from '../../evaluate/machine';
 import type { Value } from '../../evaluate/values';
 import { Settings } from '../../frameworks/configs/settings';
 import { LineIndex } from '../../languages/lineIndex';
 import { nestsTooDeep } from '../../languages/nesting';
 import type { ShellCommand } from '../../languages/shell/runShell';
 import { asWritten, isDetermined, placeWithin, type ShellText, type Variable } from '../../languages/shell/words/shellText';
+import { withBase } from '../baseConfigs';
 import { readConfig } from '../configRuns';
 import type { Sources } from '../sources';
 import { readDirectives, type Directives } from './hardware/schedulerDirectives';
@@ -22,6 +24,8 @@ export interface LauncherProgram {
   /** the variables are the environment's, seen by what the commands start */
   readonly exportsVariables?: boolean;
   readonly freshFolder?: boolean;
+  /** programs are mostly started here to try them: known trainers and scripts at hand count, and only when they train for real */
+  readonly isCautious?: boolean;
   readonly positional?: readonly ShellText[];
   /** the place of every word, for a text whose own places are not those of a file */
   readonly fixedSpan?: Span;
@@ -42,6 +46,10 @@ export const maximumLength = 200_000;
 /** Scripts that start scripts, followed. */
 export const maximumScripts = 3;
 
+/** Python programs that one document's commands start and that are read, and the steps taken in all of them: about two seconds of work. */
+const maximumPrograms = 16;
+const maximumSteps = 4 * stepBudget;
+
 /** A script that may be followed: another one than its caller, and of a bearable size. */
 export const readable = <T extends { readonly path: string; readonly text: string }>(file: T | undefined, caller: string): T | undefined =>
   file && file.path !== caller && file.text.length <= maximumLength && !nestsTooDeep(file.text, true) ? file : undefined;
@@ -59,8 +67,23 @@ export interface Place {
   readonly budget: Budget;
 }
 
-export interface Budget {
-  programs: number;
+/** What is left for the Python programs that one document's commands start; reading them is by far the most work. */
+export class Budget {
+  programs = maximumPrograms;
+  steps = maximumSteps;
+  isCut = false;
+
+  /** @returns false, and remembers it, when nothing is left */
+  take(): boolean {
+    const isLeft = this.programs > 0 && this.steps > 0;
+    if (isLeft) this.programs--;
+    else this.isCut = true;
+    return isLeft;
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return this.isCut ? [{ message: 'Too many programs are started here: not all of them were followed.' }] : [];
+  }
 }
 
 export function placeOf(program: LauncherProgram, sources: Sources, depth: number, budget: Budget, follow: Place['follow']): Place {
@@ -112,7 +135,8 @@ export function settingsOfFile(named: string, command: ShellCommand, place: Plac
   const language = named.slice(named.lastIndexOf('.') + 1).toLowerCase();
   if (!file) return undefined;
   const root = readConfig(file.path, file.text, language)[0]?.root;
-  return root?.kind === 'mapping' ? new Settings(file.isWritten ? (determined(root) as typeof root) : root) : undefined;
+  if (root?.kind !== 'mapping') return undefined;
+  return new Settings(file.isWritten ? (determined(root) as typeof root) : withBase(root, file.path, place.sources));
 }
 
 function determined(value: Value): Value {

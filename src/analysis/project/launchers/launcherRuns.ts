@@ -6,24 +6,31 @@ import type { Variable } from '../../languages/shell/words/shellText';
 import { makeRun } from '../configRuns';
 import type { Sources } from '../sources';
 import { readSettings } from './commands/commandWords';
-import { readLaunch } from './commands/launch';
+import { readLaunch, type Launch } from './commands/launch';
 import { isRefused } from './commands/trainingCommands';
+import { trainsForReal } from './commands/smokeTests';
+import { withDeepspeedConfig } from './joined/deepspeedConfig';
 import { isFixed } from './joined/joinedFacts';
 import { launchedDevices, launchFacts } from './hardware/launchedDevices';
 import { schedulerVariables } from './hardware/schedulerDirectives';
 import { commandText, runsOfScript } from './joined/innerScripts';
 import { pythonRun } from './joined/pythonLaunch';
 import { trainerRun } from './joined/trainerLaunch';
-import { maximumLength, maximumScripts, placeOf, readable, type Budget, type LauncherProgram, type Place } from './launcherProgram';
+import { maximumLength, maximumScripts, placeOf, readable, Budget, type LauncherProgram, type Place } from './launcherProgram';
 import { findFile, scriptFolder } from './scriptPaths';
 
 export type { LauncherProgram } from './launcherProgram';
 
-/** Every command that trains, in order. A command that a loop repeats is one run with `repeats`. */
-export function launcherRuns(program: LauncherProgram, sources: Sources): { readonly runs: readonly Run[]; readonly diagnostics: readonly Diagnostic[] } {
+/** Every command that trains, in order; `budget` is shared by the commands of one document. A command that a loop repeats is one run with `repeats`. */
+export function launcherRuns(
+  program: LauncherProgram,
+  sources: Sources,
+  budget = new Budget(),
+): { readonly runs: readonly Run[]; readonly diagnostics: readonly Diagnostic[] } {
   if (program.text.length > maximumLength) return { runs: [], diagnostics: [{ message: 'Too long for a launcher; not read.' }] };
   if (nestsTooDeep(program.text, true)) return { runs: [], diagnostics: [{ message: nestsTooDeepMessage }] };
-  return { runs: followProgram(program, sources, 0, { programs: 0 }), diagnostics: [] };
+  const runs = followProgram(program, sources, 0, budget);
+  return { runs, diagnostics: budget.diagnostics };
 }
 
 function followProgram(program: LauncherProgram, sources: Sources, depth: number, budget: Budget): readonly Run[] {
@@ -57,13 +64,14 @@ function runsOfCommand(command: ShellCommand, place: Place): readonly Run[] {
   if (launch.kind === 'shell') return runsOfScript(launch, command, anchor, place);
   const settings = readSettings(launch.rest, place.spanOf);
   if (isRefused(launch, settings)) return [];
-  const found = trainerRun(launch, settings, command, place) ?? pythonRun(launch, settings, command, place);
-  if (!found) return [];
+  const read = trainerRun(launch, settings, command, place) ?? pythonRun(launch, settings, command, place);
+  const found = read && withDeepspeedConfig(read, settings, command, place);
+  if (!found || (place.program.isCautious && !trainsForReal(launch, settings, found))) return [];
   const devices = launchedDevices(launch, command, place);
   const facts: Facts = {
     ...found.facts,
     ...launchFacts(launch, found.facts, place, command),
-    ...(devices && !isFixed(found.facts.gpuCount) && { gpuCount: devices }),
+    ...(devices && countsDevices(launch, found.facts.gpuCount, devices) && { gpuCount: devices }),
   };
   const run = makeRun(found.framework, anchor, editable(facts, place), command.repeats * (found.repeats ?? 1), found.task);
   const decided = new Set(run.sites.map((site) => site.changes));
@@ -71,6 +79,10 @@ function runsOfCommand(command: ShellCommand, place: Place): readonly Run[] {
   const otherAnchors = found.elsewhere ?? [];
   return [{ ...run, sites, ...(otherAnchors.length > 0 && { otherAnchors }) }];
 }
+
+/** What starts the processes counts them, unless the script fixes their number; a script's own flag counts those of one node. */
+const countsDevices = (launch: Launch, own: Fact<number> | undefined, devices: Fact<number>): boolean =>
+  !own || !isFixed(own) || (own.origin === 'launcher' && Boolean(launch.processes ?? launch.devicesPerNode ?? devices.inputs));
 
 const idAt = (command: ShellCommand, place: Place): string => {
   const { path, cell, line } = place.spanOf(command);

@@ -2,9 +2,11 @@
 // a module is the run of the script that reads it with those values.
 import type { Fact, Facts, Run } from '../../../model/run';
 import type { Span } from '../../../model/source';
+import { plainSpan } from '../../languages/python/positions';
 import { parseProgramFile } from '../../languages/python/pythonParser';
 import { placeOf } from '../../evaluate/machine';
 import type { SourceUnit, Statement } from '../../languages/python/syntax';
+import { isOwnFiles } from '../../frameworks/configs/datasets';
 import type { CommandLine } from '../commandLine';
 import { makeRun } from '../configRuns';
 import { folderOf, scriptsNear } from './nearbyScripts';
@@ -27,7 +29,8 @@ const configOption = /['"]--?([\w-]*(?:config|cfg|conf|settings|opt|hparams?|exp
 export function runOfConfigModule(program: PythonProgram, sources: Sources): Run | undefined {
   const [segment] = program.segments;
   if (!segment || program.segments.length > 1 || segment.cell !== undefined) return undefined;
-  const anchor = settingsOf(parseProgramFile(program.path, segment.text));
+  const unit = parseProgramFile(program.path, segment.text);
+  const anchor = settingsOf(unit);
   if (!anchor) return undefined;
   let followed = 0;
   for (const script of scriptsNear(program.path, sources)) {
@@ -37,7 +40,7 @@ export function runOfConfigModule(program: PythonProgram, sources: Sources): Run
     for (const way of ways) {
       const { runs } = analyzePython({ path: script, segments: [{ text }] }, sources, { arguments: way.commandLine });
       const run = runs.find(({ facts }) => isReader(facts, program.path, script, way.isExact));
-      if (run) return shownAt(run, anchor, program.path);
+      if (run) return shownAt(run, anchor, program.path, plainlyNamed(unit));
     }
   }
   return undefined;
@@ -48,11 +51,27 @@ function settingsOf(unit: SourceUnit): Span | undefined {
   const builder = unit.body.find((statement) => statement.kind === 'function' && statement.name === 'get_config');
   if (builder?.kind === 'function') {
     const first = builder.body.find((statement) => statement.kind === 'assign') ?? builder.body[0];
-    return first && placeOf(unit, first);
+    return first && plainSpan(placeOf(unit, first));
   }
   const assignments = unit.body.filter((statement) => statement.kind === 'assign');
   const isPlain = unit.body.every((statement) => isSetting(statement) || statement.kind === 'import' || statement.kind === 'importFrom');
-  return isPlain && assignments.length >= fewestSettings ? placeOf(unit, assignments[0]!) : undefined;
+  return isPlain && assignments.length >= fewestSettings ? plainSpan(placeOf(unit, assignments[0]!)) : undefined;
+}
+
+/** Length and data set by the names that they plainly have, which a script of its own may use where it can't be followed (`np.memmap` of a folder's file). */
+function plainlyNamed(unit: SourceUnit): Facts {
+  const facts: { sequenceLength?: Fact<number>; dataset?: Fact<string> } = {};
+  for (const statement of unit.body) {
+    if (statement.kind !== 'assign' || statement.value?.kind !== 'constant') continue;
+    const [target] = statement.targets;
+    const { value } = statement.value;
+    const fact = { origin: 'literal', span: plainSpan(placeOf(unit, statement.value)) } as const;
+    if (target?.kind !== 'name') continue;
+    if (/^(block_size|max_seq_len|seq_len|sequence_length|context_length)$/.test(target.name) && typeof value === 'number')
+      facts.sequenceLength = { ...fact, value };
+    if (/^dataset(_name)?$/.test(target.name) && typeof value === 'string' && !isOwnFiles(value)) facts.dataset = { ...fact, value };
+  }
+  return facts;
 }
 
 const isSetting = (statement: Statement): boolean =>
@@ -102,9 +121,9 @@ function ownFolder(path: string, script: string): string | undefined {
 const countFrom = (facts: Facts, stands: (file: string) => boolean): number =>
   Object.values(facts).filter((fact) => [fact as Fact, ...((fact as Fact).inputs ?? [])].some(({ span }) => span && stands(span.path))).length;
 
-function shownAt(run: Run, anchor: Span, path: string): Run {
+function shownAt(run: Run, anchor: Span, path: string, named: Facts): Run {
   const facts = Object.fromEntries(
     Object.entries(run.facts).map(([name, fact]) => [name, (fact as Fact).span?.path === path ? { ...(fact as Fact), origin: 'literal' } : fact]),
   ) as Facts;
-  return { ...makeRun(run.framework, anchor, facts, run.repeats ?? 1, run.task), otherAnchors: [run.anchor] };
+  return { ...makeRun(run.framework, anchor, { ...named, ...facts }, run.repeats ?? 1, run.task), otherAnchors: [run.anchor] };
 }

@@ -15,7 +15,7 @@ import { waysToPass } from './waysToPass';
 
 /** Scripts that are followed for one configuration. */
 const maximumFollowed = 3;
-/** Facts that must come from the configuration before a script counts as its reader. */
+/** Facts that must come from the configuration before a script counts as its reader, whatever else it says. */
 const enoughFacts = 2;
 /** Bound, batch and rate. */
 const allKinds = 3;
@@ -34,28 +34,67 @@ export function runOfReader(document: ConfigDocument, sources: Sources): Run | u
   if (document.root.kind !== 'mapping' || !anchor) return undefined;
   const settings = new Settings(document.root);
   if (!speaksOfTraining(settings)) return undefined;
+  const own = factsOfOwnConfig(settings);
   let followed = 0;
   let reader: { readonly run?: Run; readonly text?: string } | undefined;
-  for (const script of scriptsNear(document.path, sources)) {
-    const text = sources.read(script);
-    if (text === undefined) continue;
+  for (const { script, text } of readersFirst(scriptsNear(document.path, sources), document.path, sources)) {
     const ways = waysToPass(text, script, document.path, sources);
     if (ways.length === 0 || followed++ >= maximumFollowed) continue;
     for (const way of ways) {
       const { runs } = analyzePython({ path: script, segments: [{ text }] }, sources, { arguments: way });
       const run = runs.map((candidate) => ({ candidate, count: factsFrom(candidate.facts, document.path) })).sort((left, right) => right.count - left.count)[0];
-      if (run && run.count >= enoughFacts) return atHead(run.candidate, anchor, document.path, unseenSizes(settings, run.candidate.facts));
+      if (run && (run.count >= enoughFacts || (run.count > 0 && !contradicts(run.candidate.facts, own, document.path))))
+        return atHead(run.candidate, anchor, document.path, unseenSizes(settings, run.candidate.facts));
       reader ??= run && { run: run.candidate };
     }
     reader ??= mayTrain({ path: script, text }) ? { text } : undefined;
   }
   // a script that trains takes it, though which setting goes where could not be followed: the settings with plain names still count
   if (!reader || trainingKinds(settings) < allKinds) return undefined;
-  const own = factsOfOwnConfig(settings);
   if (reader.run) return atHead(reader.run, anchor, document.path, own);
   const framework = frameworkOfImports(reader.text ?? '');
   return framework ? makeRun(framework, anchor, own) : undefined;
 }
+
+/** Whether the run takes from elsewhere what the configuration states under a plain name: another file is meant then. */
+function contradicts(facts: Facts, own: Facts, path: string): boolean {
+  const elsewhere = (fact: Fact | undefined): boolean => fact !== undefined && factsFrom({ epochs: fact } as Facts, path) === 0;
+  const bound = own.epochs ?? own.maxSteps;
+  return (
+    (own.learningRate !== undefined && elsewhere(facts.learningRate)) ||
+    (own.perDeviceBatchSize !== undefined && elsewhere(facts.perDeviceBatchSize)) ||
+    (bound !== undefined && elsewhere(facts.epochs ?? facts.maxSteps))
+  );
+}
+
+interface Candidate {
+  readonly script: string;
+  readonly text: string;
+  /** the script speaks of a file of this name */
+  readonly isNamed: boolean;
+}
+
+/** The scripts that speak of a file of this name come first, then those that share a word with its name (`train_vqa.py` and `vqa.yaml`), then the nearest. */
+function readersFirst(scripts: readonly string[], path: string, sources: Sources): readonly Candidate[] {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const words = new Set(wordsOf(name));
+  const rank = ({ script, isNamed }: Candidate): number =>
+    isNamed ? 0 : wordsOf(script.slice(script.lastIndexOf('/') + 1)).some((word) => words.has(word)) ? 1 : 2;
+  return scripts
+    .flatMap((script) => {
+      const text = sources.read(script);
+      return text === undefined ? [] : [{ script, text, isNamed: text.includes(name) }];
+    })
+    .sort((left, right) => rank(left) - rank(right));
+}
+
+/** What distinguishes one file of a project from its neighbours. */
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/\.\w+$/, '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 2 && !/^(train|training|trainer|config|configs|cfg|main|run|base|default|model|yaml)$/.test(word));
 
 /** Batch, bound and length that the reader's own run leaves open, by their plain names. */
 function unseenSizes(settings: Settings, seen: Facts): Facts {

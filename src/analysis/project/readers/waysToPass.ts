@@ -8,8 +8,10 @@ import { folderOf } from './nearbyScripts';
 const mostWays = 4;
 
 /** Names that options for configurations have. */
-const optionName = /['"](-{0,2})([\w-]*(?:config|cfg|conf|yaml|yml|hparams?|params_file|opt|recipe|settings)[\w-]*)['"]/gi;
+const optionName = /['"](-{0,2})([\w-]*(?:config|cfg|conf|yaml|yml|hparams?|params_file|opt(?!im)|recipe|settings)[\w-]*)['"]/gi;
 const parses = /argparse|absl|click|gflags|FLAGS|fastargs|tyro|jsonargparse|ConfigArgParse|\.parse_args|pyrallis|draccus|HfArgumentParser|TrlParser/;
+/** Fire makes options of a function's parameters. */
+const fireParameter = /\bdef\s+\w+\(\s*(?:self,\s*)?(config|cfg|conf|config_path|config_file)\b/g;
 const takesPath = /from_cli|sys\.argv|HfArgumentParser|TrlParser/;
 const hydraFolder = /config_path\s*=\s*["']([^"']+)["']/g;
 
@@ -37,6 +39,7 @@ export function waysToPass(ownText: string, scriptPath: string, path: string, so
     }
   }
   if (takesPath.test(script)) ways.push(word(path));
+  if (/\bfire\.Fire\(/.test(script)) for (const match of script.matchAll(fireParameter)) ways.push(option(match[1]!, path));
   // fastargs adds its own option
   if (/fastargs/.test(script)) ways.push(option('config_file', path));
   return ways.slice(0, mostWays);

@@ -1,5 +1,5 @@
 // The value that one argparse argument gets: from the words and options that it takes, a parser's or a file's defaults, its own, converted by its type.
-import { callMethod, callValue } from '../../calls';
+import { callMethod, callValue } from '../../calls/calls';
 import type { Frame, Machine } from '../../machine';
 import { emptyArguments, isNone, known, knownNumber, knownString, sequence, unknown, type Instance, type Value } from '../../values';
 import type { NativeCall } from '../natives';
@@ -77,8 +77,8 @@ export function standardOf(machine: Machine, context: NativeCall, declared: Decl
   const { call, place, destination } = declared;
   const written = set ?? call.keywords.get('default') ?? parser.call.keywords.get('argument_default');
   if (written?.kind === 'reference' && written.name.endsWith('SUPPRESS')) return undefined;
-  // A positional argument's default counts only where it may be left out.
-  if (written && !(declared.flags.length === 0 && declared.required && !set))
+  // A positional argument's default counts only where it may be left out; None is no value of an option that has to be given.
+  if (written && !(declared.required && !set && (declared.flags.length === 0 || isNone(written))))
     return switchedOn(asDefault(convert(machine, context.frame, written, call.keywords.get('type'), declared), place), destination);
   const action = actionOf(declared);
   if (action === 'store_true') return known(isTrainingSwitch(destination), place, 'argument-default');

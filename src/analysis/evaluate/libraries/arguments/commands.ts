@@ -1,7 +1,7 @@
 // Functions that a command line calls: click and typer fill their parameters from options, fire from a launcher's arguments, Hydra from a configuration.
-import { getAttribute } from '../../attributes';
-import { callValue } from '../../calls';
-import { runCommands } from '../../functions';
+import { getAttribute } from '../../expressions/attributes';
+import { callValue } from '../../calls/calls';
+import { runCommands } from '../../calls/functions';
 import { makeInstance, targetOf, type FunctionTarget, type Machine } from '../../machine';
 import {
   emptyArguments,

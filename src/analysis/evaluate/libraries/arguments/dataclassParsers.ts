@@ -1,7 +1,7 @@
 // Parsers that are given dataclasses: HfArgumentParser and its kin (TRL), tyro, simple_parsing, draccus, pyrallis, jsonargparse, typed-argument-parser.
-import { callValue } from '../../calls';
-import { fillFields, hasFields } from '../../classes';
-import { evaluate } from '../../expressions';
+import { callValue } from '../../calls/calls';
+import { fillFields, hasFields } from '../../classes/classes';
+import { evaluate } from '../../expressions/expressions';
 import { makeInstance, targetOf, type Frame, type FunctionTarget, type Machine } from '../../machine';
 import { emptyArguments, knownBoolean, sequence, unknown, type CallArguments, type Instance, type Value } from '../../values';
 import { load, readSettings } from '../configurations/configFiles';

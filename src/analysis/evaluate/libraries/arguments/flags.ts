@@ -1,6 +1,6 @@
 // absl's flags (and TensorFlow's copy of them): `DEFINE_integer("epochs", 3, ...)` and `FLAGS.epochs`; ml_collections' configuration flags.
-import { callValue } from '../../calls';
-import { loadModuleAt } from '../../imports';
+import { callValue } from '../../calls/calls';
+import { loadModuleAt } from '../../modules/imports';
 import { makeInstance, type Machine } from '../../machine';
 import { emptyArguments, isNone, known, knownBoolean, knownString, mapping, sequence, unknown, type Mapping, type Value } from '../../values';
 import { fromText, setPath } from '../configurations/merging';

@@ -2,9 +2,9 @@
 import { readJson } from '../../../languages/json/readJson';
 import { readToml } from '../../../languages/toml/readToml';
 import { readYaml } from '../../../languages/yaml/readYaml';
-import { callValue } from '../../calls';
+import { callValue } from '../../calls/calls';
 import type { Machine } from '../../machine';
-import { placesOfFile } from '../../moduleFiles';
+import { placesOfFile } from '../../modules/moduleFiles';
 import { emptyArguments, knownString, unknown, withOrigin, type Value } from '../../values';
 import { argumentOf, type Native, type NativeCall } from '../natives';
 
@@ -93,6 +93,17 @@ const loaders = [
   'tomllib.loads',
   'tomli.load',
   'tomli.loads',
+  'ujson.load',
+  'simplejson.load',
+  'oyaml.safe_load',
+  'oyaml.load',
+  'ruamel_yaml.safe_load',
+  'ruamel_yaml.load',
+  'srsly.read_yaml',
+  'srsly.read_json',
+  'anyconfig.load',
+  'mmcv.load',
+  'mmengine.load',
   'ruamel.yaml.YAML.load',
   'ruamel.yaml.safe_load',
   'ruamel.yaml.load',

@@ -1,7 +1,7 @@
 // Where a program meets Hydra: the `hydra.main` decorator, the compose interface, and objects made from `_target_`.
-import { callValue } from '../../calls';
-import { getAttribute } from '../../attributes';
-import { resolveDotted } from '../../imports';
+import { callValue } from '../../calls/calls';
+import { getAttribute } from '../../expressions/attributes';
+import { resolveDotted } from '../../modules/imports';
 import { reference, type FunctionTarget, type Machine } from '../../machine';
 import { emptyArguments, isNone, knownBoolean, knownString, type CallArguments, type Instance, type Value } from '../../values';
 import { argumentOf, type Native, type NativeCall } from '../natives';

@@ -1,6 +1,6 @@
 // Configurations laid over each other: later keys win, mappings are merged key by key.
-import { callValue } from '../../calls';
-import { hasFields } from '../../classes';
+import { callValue } from '../../calls/calls';
+import { hasFields } from '../../classes/classes';
 import { targetOf, type Machine } from '../../machine';
 import { emptyArguments, isKnown, known, knownString, mapping, unknown, type Mapping, type Value } from '../../values';
 import { toFloat } from '../numbers';
@@ -34,6 +34,14 @@ export function mergeInto(machine: Machine, target: Mapping, from: Mapping, dept
     const before = target.entries.get(key);
     if (before?.kind === 'mapping' && value.kind === 'mapping' && depth < deepest) mergeInto(machine, before, value, depth + 1);
     else machine.trail.set(target.entries as Map<string, Value>, key, winning(value, before));
+  }
+}
+
+/** A file that isn't known is laid over the settings: any of them may be another. */
+export function openLeaves(machine: Machine, target: Mapping, open: Value, depth = 0): void {
+  for (const [key, value] of target.entries) {
+    if (value.kind === 'mapping' && depth < deepest) openLeaves(machine, value, open, depth + 1);
+    else machine.trail.set(target.entries as Map<string, Value>, key, open);
   }
 }
 

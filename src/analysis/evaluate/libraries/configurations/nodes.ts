@@ -4,8 +4,10 @@ import { native, type Frame, type Machine } from '../../machine';
 import { isKnown, known, knownString, mapping, sequence, unknown, type CallArguments, type Mapping, type Value } from '../../values';
 import { copyMapping } from '../containers';
 import { argumentOf, type Native } from '../natives';
+import { loadWithBases } from './baseFiles';
 import { loadPath, pathOf } from './configFiles';
-import { asConfig, fromText, mergeInto, setPath } from './merging';
+import { isDetectronNode, openSettings } from './detectronConfigs';
+import { asConfig, fromText, mergeInto, openLeaves, setPath } from './merging';
 import { mergeWith } from './omegaConf';
 import { sectionGetters } from './sectionFiles';
 
@@ -16,9 +18,12 @@ const itself: Method = (_machine, node) => node;
 const copy: Method = (_machine, node) => copyMapping(node);
 
 const mergeFromFile: Method = (machine, node, call, place, frame) => {
-  const context = { name: 'merge_from_file', call, place, frame };
-  const loaded = loadPath(machine, context, pathOf(argumentOf(call, 'cfg_filename', 0)));
-  if (loaded.kind === 'mapping') mergeInto(machine, node, loaded);
+  const source = argumentOf(call, 'cfg_filename', 0);
+  const loaded = loadWithBases(machine, { name: 'merge_from_file', call, place, frame }, source);
+  if (!loaded?.complete && isDetectronNode(node)) openSettings(machine, node, place, pathOf(source));
+  const path = pathOf(source);
+  if (loaded) mergeInto(machine, node, loaded);
+  else if (path?.kind === 'unknown') openLeaves(machine, node, unknown(path.reason, place, path.detail));
   return known(null);
 };
 

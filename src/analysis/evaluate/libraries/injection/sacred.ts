@@ -1,6 +1,6 @@
 // sacred: variables of `@ex.config` functions, files and dictionaries fill the parameters of captured functions.
-import { callFunction } from '../../functions';
-import { runBlock } from '../../statements';
+import { callFunction } from '../../calls/functions';
+import { runBlock } from '../../statements/statements';
 import { placeOf, type Frame, type FunctionTarget, type Machine } from '../../machine';
 import { emptyArguments, known, mapping, type Instance, type Mapping, type Value } from '../../values';
 import { knownString } from '../../values';

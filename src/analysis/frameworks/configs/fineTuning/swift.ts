@@ -50,25 +50,28 @@ export const swift = defineConfigFormat({
     presentOf(settings, 'per_device_train_batch_size', 'micro_batch_size', 'learning_rate', 'lr', 'num_train_epochs', 'train_iters', 'max_length') >= 2,
   facts: (settings) => {
     const method = tuner(settings);
+    const found = factsOfKeys(
+      settings,
+      {
+        model: 'model',
+        perDeviceBatchSize: ['per_device_train_batch_size', 'micro_batch_size'],
+        globalBatchSize: 'global_batch_size',
+        gradientAccumulation: 'gradient_accumulation_steps',
+        maxSteps: ['max_steps', 'train_iters'],
+        epochs: ['num_train_epochs', 'max_epochs'],
+        sequenceLength: 'max_length',
+        learningRate: ['learning_rate', 'lr'],
+        optimizer: 'optim',
+        packing: 'packing',
+        gradientCheckpointing: 'gradient_checkpointing',
+      },
+      'ms-swift 3',
+      megatron(settings) ? { optimizer: 'adamw' } : { perDeviceBatchSize: 1, epochs: 3, optimizer: 'adamw', gradientCheckpointing: true },
+    );
     return {
-      ...factsOfKeys(
-        settings,
-        {
-          model: 'model',
-          perDeviceBatchSize: ['per_device_train_batch_size', 'micro_batch_size'],
-          globalBatchSize: 'global_batch_size',
-          gradientAccumulation: 'gradient_accumulation_steps',
-          maxSteps: ['max_steps', 'train_iters'],
-          epochs: ['num_train_epochs', 'max_epochs'],
-          sequenceLength: 'max_length',
-          learningRate: ['learning_rate', 'lr'],
-          optimizer: 'optim',
-          packing: 'packing',
-          gradientCheckpointing: 'gradient_checkpointing',
-        },
-        'ms-swift 3',
-        megatron(settings) ? { optimizer: 'adamw' } : { perDeviceBatchSize: 1, epochs: 3, optimizer: 'adamw', gradientCheckpointing: true },
-      ),
+      ...found,
+      learningRate:
+        found.learningRate ?? (megatron(settings) || !method ? undefined : libraryDefault(method.value === 'full' ? 1e-5 : 1e-4, 'ms-swift 3 learning_rate')),
       method,
       dataset: dataset(settings),
       precision: precision(settings),

@@ -26,6 +26,8 @@ const stepKeys = [
   'total_steps',
   'num_steps',
   'num_train_steps',
+  'train_max_steps',
+  'num_iter',
   'max_train_steps',
   'iterations',
   'max_iters',
@@ -34,7 +36,18 @@ const stepKeys = [
   'MAX_ITER',
   'MAX_STEPS',
 ];
-const batchKeys = ['batch_size', 'train_batch_size', 'per_device_train_batch_size', 'BATCH_SIZE', 'batchsize', 'IMS_PER_BATCH', 'TRAIN_BATCH_SIZE', 'BATCH_SIZE_PER_GPU'];
+const batchKeys = [
+  'batch_size',
+  'train_batch_size',
+  'per_device_train_batch_size',
+  'BATCH_SIZE',
+  'batchsize',
+  'IMS_PER_BATCH',
+  'TRAIN_BATCH_SIZE',
+  'BATCH_SIZE_PER_GPU',
+  'batch_size_train',
+  'train_batch',
+];
 const rateKeys = ['lr', 'learning_rate', 'base_lr', 'init_lr', 'peak_value', 'initial_lr', 'LR', 'BASE_LR', 'LEARNING_RATE', 'peak_lr'];
 
 /** Sections that speak of something else than the training itself. */

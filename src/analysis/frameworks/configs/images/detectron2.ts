@@ -1,6 +1,7 @@
 // Detectron2's YAML (tools/train_net.py --config-file): https://detectron2.readthedocs.io/en/latest/modules/config.html
 import type { Fact } from '../../../../model/run';
 import { defineConfigFormat, presentOf } from '../configFormat';
+import { optimizerName } from '../names';
 import { implied, libraryDefault, reading, type Settings } from '../settings';
 
 /** Data sets that the library registers itself; other names are the user's own. */
@@ -11,6 +12,22 @@ function trainingSet(settings: Settings): Fact<string> | undefined {
   const text = settings.text('DATASETS.TRAIN', 'DATASETS.TRAIN.0');
   const names = text?.value.match(/[\w-]+/g) ?? [];
   return text && names.length === 1 && registered.test(names[0]!) && settings.items('DATASETS.TRAIN').length <= 1 ? reading(text, names[0]!) : undefined;
+}
+
+/** Projects on detectron2 that build other optimizers name them in a key of their own (`SOLVER.OPTIMIZER: ADAMW`). */
+function optimizerOf(settings: Settings): Fact<string> | undefined {
+  const stated = settings.text(
+    'SOLVER.OPTIMIZER',
+    'SOLVER.OPTIMIZER_NAME',
+    'SOLVER.OPTIM',
+    'SOLVER.OPTIM.NAME',
+    'SOLVER.TYPE',
+    'SOLVER.OPT_TYPE',
+    'SOLVER.OPT',
+  );
+  if (!stated) return libraryDefault('sgd', 'detectron2 0.6 build_optimizer');
+  const name = optimizerName(stated.value);
+  return name ? reading(stated, name) : undefined;
 }
 
 export const detectron2 = defineConfigFormat({
@@ -28,8 +45,10 @@ export const detectron2 = defineConfigFormat({
       globalBatchSize: settings.count('SOLVER.IMS_PER_BATCH') ?? libraryDefault(16, 'detectron2 0.6 SOLVER.IMS_PER_BATCH'),
       maxSteps: settings.count('SOLVER.MAX_ITER') ?? libraryDefault(40000, 'detectron2 0.6 SOLVER.MAX_ITER'),
       learningRate: settings.positive('SOLVER.BASE_LR') ?? libraryDefault(0.001, 'detectron2 0.6 SOLVER.BASE_LR'),
-      optimizer: libraryDefault('sgd', 'detectron2 0.6 build_optimizer'),
+      optimizer: optimizerOf(settings),
       precision: mixed?.value ? reading(mixed, 'fp16' as const) : libraryDefault('fp32' as const, 'detectron2 0.6 SOLVER.AMP.ENABLED'),
+      // a command line's, beside the settings of the file that it names; the count is that of each machine
+      gpuCount: (settings.count('num_machines')?.value ?? 1) === 1 ? settings.count('num_gpus') : undefined,
       method: weights ? reading(weights, 'full' as const) : implied('pretrain' as const, 'MODEL.WEIGHTS is empty'),
     };
   },

@@ -53,7 +53,7 @@ export const axolotl = defineConfigFormat({
         automatic && !settings.isOn('bf16', 'bfloat16') && !settings.isOn('fp16', 'float16')
           ? undefined
           : (statedPrecision(settings) ?? implied('fp32', 'every mixed-precision type is switched off')),
-      loraRank: settings.has('adapter') ? settings.count('lora_r') : undefined,
+      loraRank: settings.text('adapter') ? settings.count('lora_r') : undefined,
       gradientCheckpointing:
         checkpointing?.kind === 'known' && typeof checkpointing.value === 'string' && /unsloth|offload/.test(checkpointing.value)
           ? { value: true, origin: checkpointing.origin, span: checkpointing.span }

@@ -2,7 +2,7 @@
 import type { Fact } from '../../../../model/run';
 import { defineConfigFormat, presentOf } from '../configFormat';
 import { optimizerFact, precisionFact } from '../names';
-import { derived, implied, reading, type Settings } from '../settings';
+import { derived, implied, libraryDefault, reading, type Settings } from '../settings';
 
 function dataset(settings: Settings): Fact<string> | undefined {
   const loader = settings.text('data.class_path', 'data');
@@ -26,9 +26,12 @@ export const litgpt = defineConfigFormat({
     ) >= 2,
   facts: (settings) => {
     const model = settings.text('checkpoint_dir', 'model_name');
-    const micro = settings.count('train.micro_batch_size');
-    const global = settings.count('train.global_batch_size');
-    const devices = settings.count('devices');
+    // the fine-tuning scripts share their defaults since 0.4; a pre-training file states its own
+    const tunes = settings.has('checkpoint_dir');
+    const standard = (key: string, value: number) => (tunes && settings.leavesOpen(key) ? libraryDefault(value, `litgpt 0.5 ${key}`) : undefined);
+    const micro = settings.count('train.micro_batch_size') ?? standard('train.micro_batch_size', 1);
+    const global = settings.count('train.global_batch_size') ?? standard('train.global_batch_size', 16);
+    const devices = settings.count('devices') ?? standard('devices', 1);
     const nodes = settings.count('num_nodes');
     const gpus =
       devices &&
@@ -75,10 +78,10 @@ export const litgpt = defineConfigFormat({
               ['devices', gpus],
             ])
           : undefined,
-      ...(steps ? { maxSteps: steps } : { epochs: settings.positive('train.epochs') }),
+      ...(steps ? { maxSteps: steps } : { epochs: settings.positive('train.epochs') ?? standard('train.epochs', 5) }),
       sequenceLength: length,
       learningRate: settings.positive('optimizer.init_args.lr', 'train.learning_rate'),
-      optimizer: optimizerFact(optimizer),
+      optimizer: settings.leavesOpen('optimizer') ? libraryDefault('adamw', 'litgpt 0.5 optimizer') : optimizerFact(optimizer),
       precision: precisionFact(precisionText),
       loraRank: rank,
       gpuCount: gpus,

@@ -2,6 +2,7 @@
 import type { Argument, Expression, FunctionStatement, Parameter, Statement } from '../syntax';
 import { readArguments, readParameters } from './calls';
 import { asOne, isExpression, readExpression } from './expressions';
+import { functionWithBody, type Body } from './laterBodies';
 import { readStatements } from './statements';
 import type { TreeReader } from './treeReader';
 
@@ -134,22 +135,24 @@ export function functionDefinition(reader: TreeReader, decorators: readonly Expr
   const { from, to } = reader;
   let name = '';
   let parameters: Parameter[] = [];
-  let body: Statement[] = [];
+  let body: (() => Body) | undefined;
   let headTo = to;
-  let generator = false;
-  const outer = reader.yields;
   reader.children((child) => {
     if (child === 'VariableName' && !name) name = reader.slice;
     else if (child === 'ParamList') parameters = readParameters(reader);
     else if (child === 'Body') {
       headTo = reader.from;
-      reader.yields = false;
-      body = readStatements(reader);
-      generator = reader.yields;
+      body = reader.later(readBody);
     }
   });
-  reader.yields = outer;
-  return name ? { kind: 'function', name, parameters, decorators, body, headTo, generator, from, to } : undefined;
+  return name ? functionWithBody({ kind: 'function', name, parameters, decorators, headTo, from, to }, body ?? noBody) : undefined;
+}
+
+const noBody = (): Body => ({ statements: [], generator: false });
+
+function readBody(reader: TreeReader): Body {
+  const statements = readStatements(reader);
+  return { statements, generator: reader.yields };
 }
 
 export function classDefinition(reader: TreeReader, decorators: readonly Expression[]): Statement | undefined {

@@ -26,7 +26,9 @@ export function readArguments(reader: TreeReader): { arguments: Argument[]; open
   let pending: Expression | undefined;
   let loops = false;
   const flush = (): void => {
-    if (pending) result.push({ name, star, value: pending, from: start, to: pending.to });
+    // A keyword whose value isn't typed yet, or can't be read, is given all the same.
+    const value = pending ?? (name === undefined ? undefined : ({ kind: 'opaque', from: start, to: start + name.length } as const));
+    if (value) result.push({ name, star, value, from: start, to: value.to });
     name = star = pending = undefined;
     start = -1;
   };

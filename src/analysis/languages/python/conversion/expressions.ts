@@ -245,8 +245,7 @@ function binary(reader: TreeReader): Expression | undefined {
     let right: Expression | undefined;
     while (cursor.nextSibling()) {
       if (isExpression(cursor.name)) right = readExpression(reader);
-      else if (cursor.name === '⚠') reader.broken = true;
-      else if (cursor.name !== 'Comment') operator += (operator ? ' ' : '') + reader.slice;
+      else if (cursor.name !== '⚠' && cursor.name !== 'Comment') operator += (operator ? ' ' : '') + reader.slice;
     }
     cursor.parent();
     if (left && right) left = combine(operator, left, right, from, reader.to);

@@ -8,8 +8,6 @@ export class TreeReader {
   private depth = 0;
   /** set by every `yield`, so that a function's reader sees whether its own body has one */
   yields = false;
-  /** whether the parser found something that it couldn't read */
-  broken = false;
 
   /**
    * @param parsed the text that was parsed: `text` from `base` on, or what it was mended to
@@ -42,10 +40,15 @@ export class TreeReader {
     if (!this.cursor.firstChild()) return;
     do {
       const name = this.cursor.name;
-      if (name === '⚠') this.broken = true;
-      else if (name !== 'Comment') visit(name);
+      if (name !== '⚠' && name !== 'Comment') visit(name);
     } while (this.cursor.nextSibling());
     this.cursor.parent();
+  }
+
+  /** Reads the current node later: a reader of its own will stand there. */
+  later<T>(read: (reader: TreeReader) => T): () => T {
+    const { node } = this.cursor;
+    return () => read(new TreeReader(node.cursor(), this.parsed, this.text, this.placeOf));
   }
 
   /** Runs `read` one level deeper, or gives `otherwise` where it is too deep. */

@@ -13,9 +13,11 @@ export const determined: JobPlatform = ({ settings, anchor }) => {
   // `model_def:Trial` names a class; its settings stand here
   const isClass = isText(text) && /^[\w.]+:\w+$/.test(String(text.value));
   const hyper = settings.section('hyperparameters');
+  const whole = hyper?.count('global_batch_size');
   if (isClass && hyper)
     return makeRun('pytorch', anchor, {
       ...factsOfOwnConfig(hyper),
+      ...(whole && { globalBatchSize: whole }),
       ...(epochs && { epochs }),
       ...(steps && { maxSteps: steps }),
       ...(count && { gpuCount: count }),

@@ -15,7 +15,7 @@ export const compose: JobPlatform = ({ settings }) => {
     const text = isShell ? textsOf(command)[0] : commandOfWords([...textsOf(entry), ...textsOf(command)], (entry ?? command)?.span);
     if (text) commands.push({ text, environment: environmentOf(own.value('environment')), devices: devicesOf(own) });
   }
-  return commands.length > 0 ? { commands, devices: {}, isList: true } : undefined;
+  return commands.length > 0 ? { commands, devices: {}, isList: true, isCautious: true } : undefined;
 };
 
 /** `deploy.resources.reservations.devices` with a GPU capability: a count, or the devices' numbers. */

@@ -20,5 +20,5 @@ export const githubWorkflow: JobPlatform = ({ settings }) => {
       commands.push({ text: command, environment, ...(folder && !folder.startsWith('/') && { folder }) });
     }
   }
-  return { commands, devices: {}, isList: true };
+  return { commands, devices: {}, isList: true, isCautious: true };
 };

@@ -9,12 +9,17 @@ import type { CommandLine, CommandLineOption } from '../../commandLine';
 
 const optionPattern = /^--?([A-Za-z][\w.@/-]*)(?:=(.*))?$/s;
 
+/** `SOLVER.BASE_LR 0.02`: a node of a yacs configuration and its value stand side by side among a command's words. */
+const isNodeKey = (word: ShellText, next: ShellText | undefined): boolean =>
+  word.known && /^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+$/.test(word.text) && next !== undefined && !optionPattern.test(next.text);
+
 /** `--name value`, `--name=value`, `-n value`, bare flags, and words such as Hydra's `key=value`. A number after an option is its value, also below zero. */
 export function readCommandLine(words: readonly ShellText[], spanOf: SpanOf, environment: CommandLine['environment'] = new Map()): CommandLine {
   const options: CommandLineOption[] = [];
   const free: { readonly text: string; readonly span: Span }[] = [];
   let open: { name: string; values: string[]; span: Span; isOpen?: boolean } | undefined;
-  for (const word of words) {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
     const option = optionPattern.exec(word.text);
     if (option) {
       const from = word.text.length - (option[2] ?? word.text).length;
@@ -22,6 +27,9 @@ export function readCommandLine(words: readonly ShellText[], spanOf: SpanOf, env
       if (!word.known) open.isOpen = true;
       options.push(open);
       if (option[2] !== undefined) open = undefined;
+    } else if (isNodeKey(word, words[at + 1])) {
+      open = undefined;
+      free.push(...[word, words[++at]!].map((one) => ({ text: one.text, span: spanOf(one) })));
     } else if (open) {
       open.values.push(word.text);
       if (!word.known) open.isOpen = true;
@@ -33,6 +41,13 @@ export function readCommandLine(words: readonly ShellText[], spanOf: SpanOf, env
     }
   }
   return { options, words: free, environment };
+}
+
+/** `--gpus 0 1`, `--image_size 368 496`: the numbers that stand one after another. */
+function numbersAt(words: readonly ShellText[], from: number): readonly string[] {
+  const numbers: string[] = [];
+  for (let at = from; words[at]?.known && /^\d+$/.test(words[at]!.text); at++) numbers.push(words[at]!.text);
+  return numbers;
 }
 
 /** The same words as settings: dashes inside names become underscores, a bare flag is true, `key=value` keeps its dotted key; later ones win. */
@@ -56,10 +71,14 @@ export function readSettings(words: readonly ShellText[], spanOf: SpanOf): Setti
     if (option?.[2] !== undefined) put(option[1]!.replace(/-/g, '_'), word, word, option[2]);
     else if (option) {
       const next = words[at + 1];
-      const hasValue = next !== undefined && !optionPattern.test(next.text);
+      const hasValue = next !== undefined && !optionPattern.test(next.text) && !isNodeKey(next, words[at + 2]);
       if (hasValue) at++;
-      put(option[1]!.replace(/-/g, '_'), word, hasValue ? next : word, hasValue ? next.text : undefined);
+      const numbers = hasValue ? numbersAt(words, at) : [];
+      const several = numbers.length > 1;
+      if (several) at += numbers.length - 1;
+      put(option[1]!.replace(/-/g, '_'), word, hasValue ? next : word, several ? numbers.join(',') : hasValue ? next.text : undefined);
     } else if (override) put(override[1]!, word, word, override[2]);
+    else if (isNodeKey(word, words[at + 1])) put(word.text, word, words[++at]!, words[at]!.text);
   }
   return new Settings(mapping(entries, keySpans));
 }

@@ -86,7 +86,8 @@ export function runsOfScript(launch: Launch, command: ShellCommand, anchor: Span
   const variables = new Map<string, Variable>([...schedulerVariables(place.directives), ...variablesOf(command.environment)]);
   const positional = launch.rest.map((word) => ({ ...word, pos: 0, end: 0 }));
   const files = new Map([...(place.program.files ?? []), ...command.files]);
-  const runs = place.follow({ path: file.path, text: file.text, variables, positional, files });
+  const isCautious = place.program.isCautious ?? false;
+  const runs = place.follow({ path: file.path, text: file.text, variables, positional, files, isCautious });
   const first = runs[0];
   if (!first) return [];
   const nodes = launch.nodes ?? (place.directives.nodes && { count: place.directives.nodes.value, word: undefined });

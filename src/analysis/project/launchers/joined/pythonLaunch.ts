@@ -1,5 +1,6 @@
 // Commands that start a Python program: followed with its arguments where it is at hand, judged by its name and flags where it is not.
 import type { Fact, Run } from '../../../../model/run';
+import { stepBudget } from '../../../evaluate/machine';
 import { compactFacts } from '../../../frameworks/configs/configFormat';
 import type { Settings } from '../../../frameworks/configs/settings';
 import type { ShellCommand } from '../../../languages/shell/runShell';
@@ -8,7 +9,7 @@ import type { CommandLine } from '../../commandLine';
 import { frameworkOfImports } from '../../frameworkOfImports';
 import { analyzePython } from '../../pythonProgram';
 import { readCommandLine } from '../commands/commandWords';
-import { factsOfFlags, trainingSettings } from '../commands/generalFlags';
+import { choosesOtherAdapter, factsOfFlags, modelBesideScript, trainingSettings } from '../commands/generalFlags';
 import type { Launch } from '../commands/launch';
 import { doesOtherWork, namesTraining } from '../commands/trainingCommands';
 import { launchedDevices } from '../hardware/launchedDevices';
@@ -17,10 +18,10 @@ import { findModule } from '../scriptPaths';
 import { joinFacts, withoutAnyDefaults, withoutDefaults, type Found } from './joinedFacts';
 import { formatOfFlags, isShared, namedConfig } from './namedConfigs';
 
+/** Trainers whose configuration the script goes on changing after it has read the file. */
+const setInCode = new Set(['detectron2']);
 /** Kinds of training setting (rate, batch, bound) that flags must state where the script's name does not say that it trains. */
 const settingsOfTraining = 2;
-/** Python programs that one launcher's commands start and that are read. */
-const maximumPrograms = 12;
 
 export function pythonRun(launch: Launch, settings: Settings, command: ShellCommand, place: Place): Found | undefined {
   if (launch.kind === 'program') return undefined;
@@ -31,16 +32,23 @@ export function pythonRun(launch: Launch, settings: Settings, command: ShellComm
   const isNamed = namesTraining(launch, file !== undefined);
   // settings that only one project's trainer has mean what they mean there; following that trainer's own code would say no more
   const heads = config?.head ? [config.head] : [];
-  if (config?.isTrainers && config.framework && isNamed) return { framework: config.framework, facts: config.facts, elsewhere: heads };
-  if (format && !isShared(format) && isNamed) return { framework: frameworkOf(format, settings), facts: compactFacts(format.facts(settings)) };
-  const followed = file && followedRun(file, launch, command, place);
-  if (followed) {
+  const isChanged = file && config?.framework !== undefined && setInCode.has(config.framework);
+  const isReadByFlags = format !== undefined && !isShared(format) && isNamed;
+  const followed = file && !isReadByFlags && (isChanged || !(config?.isTrainers && isNamed)) ? followedRun(file, launch, command, place) : undefined;
+  if (config?.isTrainers && config.framework && isNamed && !(isChanged && followed?.framework === config.framework))
+    return { framework: config.framework, facts: { ...(stated.gpuCount && { gpuCount: stated.gpuCount }), ...config.facts }, elsewhere: heads };
+  if (format && isReadByFlags) return { framework: frameworkOf(format, settings), facts: compactFacts(format.facts(settings)) };
+  if (file && followed) {
     const { framework, task, repeats, sites } = followed;
     const elsewhere = [...(file.isWritten ? [] : [followed.anchor, ...(followed.otherAnchors ?? [])]), ...heads];
     const own = hasOpenConfig(settings, config !== undefined) ? withoutAnyDefaults(followed.facts) : followed.facts;
-    return { framework, task, repeats, sites, elsewhere, facts: joinFacts(own, stated) };
+    const { method, ...rest } = own;
+    const settled = method?.value === 'full' && choosesOtherAdapter(settings) ? rest : own;
+    const { model: _, ...others } = stated;
+    const model = config?.facts.model ?? modelBesideScript(settings);
+    return { framework, task, repeats, sites, elsewhere, facts: joinFacts(settled, model ? { ...others, model } : others) };
   }
-  if (launch.kind === 'input') return undefined;
+  if (launch.kind === 'input' || (file && trainsNoNetwork(file.text))) return undefined;
   if (!isNamed && (doesOtherWork(launch) || trainingSettings(settings) < settingsOfTraining)) return undefined;
   const read = format ? compactFacts(format.facts(settings)) : {};
   const facts = { ...read, ...stated, ...withoutDefaults(read) };
@@ -48,6 +56,10 @@ export function pythonRun(launch: Launch, settings: Settings, command: ShellComm
   // flags that only one trainer has bring its defaults; TrainingArguments' names are shared by scripts with defaults of their own
   return { framework, facts: isExample(launch) || (format && !isShared(format)) ? facts : withoutDefaults(facts), elsewhere: heads };
 }
+
+/** A script that was followed in vain and imports only libraries of tokenizers and trees: what it trains costs nothing worth counting. */
+const trainsNoNetwork = (script: string): boolean =>
+  frameworkOfImports(script) === undefined && /^\s*(import|from)\s+(sentencepiece|tokenizers|gensim|sklearn|xgboost|lightgbm|catboost)\b/m.test(script);
 
 /** Whether a configuration decides that the launcher leaves open: then no default of the script is sure to hold. */
 const hasOpenConfig = (settings: Settings, isRead: boolean): boolean =>
@@ -68,9 +80,13 @@ function inputFile({ input }: ShellCommand, place: Place): NamedFile | undefined
 }
 
 function followedRun(file: NamedFile, launch: Launch, command: ShellCommand, place: Place): Run | undefined {
-  if (place.budget.programs++ >= maximumPrograms) return undefined;
+  const { budget } = place;
+  if (!budget.take()) return undefined;
   const arguments_ = readCommandLine(launch.rest, place.spanOf, scriptEnvironment(launch, command, place));
-  const { runs } = analyzePython({ path: file.path, segments: [{ text: file.text }] }, place.sources, { arguments: arguments_ });
+  const program = { path: file.path, segments: [{ text: file.text }] };
+  const { runs, steps } = analyzePython(program, place.sources, { arguments: arguments_, steps: Math.min(budget.steps, stepBudget) });
+  budget.steps -= steps;
+  if (steps > stepBudget) budget.isCut = true;
   return principal(runs);
 }
 

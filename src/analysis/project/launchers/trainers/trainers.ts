@@ -5,6 +5,7 @@ import { litgpt } from '../../../frameworks/configs/languageModels/litgpt';
 import { llamaFactory } from '../../../frameworks/configs/languageModels/llamaFactory';
 import { torchtune } from '../../../frameworks/configs/languageModels/torchtune';
 import { trainingArguments } from '../../../frameworks/configs/languageModels/trainingArguments';
+import { gptNeox } from '../../../frameworks/configs/pretraining/gptNeox';
 import { verl } from '../../../frameworks/configs/languageModels/verl';
 import { ludwig } from '../../../frameworks/configs/general/ludwig';
 import { spacy } from '../../../frameworks/configs/general/spacy';
@@ -32,10 +33,22 @@ const yolo: Trainer = {
   ...fromFormat(ultralytics, { starts: (launch) => program(launch, 'yolo') && launch.rest.some(({ text }) => text === 'train' || text === 'mode=train') }),
 };
 
+/** `python deepy.py train.py -d configs 125M.yml local_setup.yml`: the first file says what is trained, the others where. */
+const neox: Trainer = {
+  ...fromFormat(gptNeox, {
+    starts: (launch) => /(^|\/)deepy\.py$/.test(launch.target) && /(^|\/)train\.py$/.test(word(launch, 0)),
+    config: (launch) => {
+      const [folder, name] = [optionValue(launch, 'd', 'conf_dir'), configWord(launch)];
+      return folder && name ? `${folder}/${name}` : name;
+    },
+  }),
+};
+
 export const trainers: readonly Trainer[] = [
   fairseq,
   megatron,
   openRlhf,
+  neox,
   swift,
   tune,
   yolo,

@@ -94,3 +94,13 @@ test('an edited document parses to what a fresh parse gives', () => {
   assert.deepEqual(parser.parse('a.py', after).body, parsePython('a.py', after).body);
   assert.equal(parser.parse('a.py', after), parser.parse('a.py', after));
 });
+
+test('a statement typed above the first one is read', () => {
+  const parser = new PythonParser();
+  parser.parse('a.py', '# head\n# here\n\nfirst = 1\nsecond = 2\n');
+  const { body } = parser.parse('a.py', '# head\nimport b\n\nfirst = 1\nsecond = 2\n');
+  assert.deepEqual(
+    body.map((statement) => statement.kind),
+    ['import', 'assign', 'assign'],
+  );
+});

@@ -1,0 +1,291 @@
+// Evaluates expressions.
+import type { CallExpression, ComprehensionExpression, Expression } from '../../languages/python/syntax';
+import { assign } from '../statements/assignment';
+import { getAttribute } from './attributes';
+import { callValue } from '../calls/calls';
+import { formatValue } from './formatting';
+import { iterationOf } from '../statements/iteration';
+import { placeOf, reference, type Frame, type Machine, type Scope } from '../machine';
+import { fromStar } from '../modules/imports';
+import { builtinNames } from '../modules/names';
+import { binaryOperation, compare, longestList, unaryOperation } from './operators';
+import { getItem, getSlice, itemKey } from './subscripts';
+import { truth } from './truth';
+import { anyKey, choice, emptyArguments, known, mapping, optionsOf, sameValue, sequence, unknown, type CallArguments, type Value } from '../values';
+
+/** Comprehensions over more items are not spelt out. */
+const comprehensionLimit = 64;
+
+export function evaluate(machine: Machine, frame: Frame, expression: Expression): Value {
+  // Goes in and out by hand: this is where most of the time is spent.
+  if (!machine.step() || !machine.enter()) return machine.gaveUp();
+  const value = evaluateHere(machine, frame, expression);
+  machine.leave();
+  return value;
+}
+
+function evaluateHere(machine: Machine, frame: Frame, expression: Expression): Value {
+  switch (expression.kind) {
+    case 'constant':
+      return { kind: 'known', value: expression.value, span: placeOf(frame.unit, expression), origin: 'literal', written: true };
+    case 'name':
+      return lookUp(frame, expression.name) ?? unknown('run-time', placeOf(frame.unit, expression), expression.name);
+    case 'attribute':
+      return getAttribute(machine, frame, evaluate(machine, frame, expression.object), expression.name, placeOf(frame.unit, expression));
+    case 'call':
+      return evaluateCall(machine, frame, expression);
+    case 'subscript': {
+      const object = evaluate(machine, frame, expression.object);
+      const place = placeOf(frame.unit, expression);
+      if (expression.index.kind !== 'slice') return getItem(machine, frame, object, evaluate(machine, frame, expression.index), place);
+      const { lower, upper, step } = expression.index;
+      const bound = (part: Expression | undefined): Value | undefined => part && evaluate(machine, frame, part);
+      return getSlice(machine, object, bound(lower), bound(upper), bound(step), place);
+    }
+    case 'binary':
+      return binaryOperation(
+        machine,
+        expression.operator,
+        evaluate(machine, frame, expression.left),
+        evaluate(machine, frame, expression.right),
+        placeOf(frame.unit, expression),
+      );
+    case 'compare':
+      return compare(
+        machine,
+        expression.operator,
+        evaluate(machine, frame, expression.left),
+        evaluate(machine, frame, expression.right),
+        placeOf(frame.unit, expression),
+      );
+    case 'unary':
+      return unaryOperation(machine, expression.operator, evaluate(machine, frame, expression.operand), placeOf(frame.unit, expression));
+    case 'logical':
+      return evaluateLogical(machine, frame, expression.operator, expression.left, expression.right, expression);
+    case 'conditional': {
+      const answer = truth(evaluate(machine, frame, expression.test));
+      if (answer !== undefined) return evaluate(machine, frame, answer ? expression.body : expression.otherwise);
+      return choice([evaluate(machine, frame, expression.body), evaluate(machine, frame, expression.otherwise)]);
+    }
+    case 'formatString':
+      return evaluateFormat(machine, frame, expression);
+    case 'sequence':
+      return evaluateSequence(machine, frame, expression);
+    case 'dictionary':
+      return evaluateDictionary(machine, frame, expression);
+    case 'comprehension':
+      return evaluateComprehension(machine, frame, expression);
+    case 'lambda': {
+      const defaults = new Map<string, Value>();
+      for (const parameter of expression.parameters) if (parameter.default) defaults.set(parameter.name, evaluate(machine, frame, parameter.default));
+      // Names of a class body are not seen from functions in it.
+      const closure = frame.scope.kind === 'class' ? frame.scope.parent! : frame.scope;
+      return reference(
+        '<lambda>',
+        { type: 'function', name: '<lambda>', node: expression, unit: frame.unit, closure, defaults, decorators: [], called: true },
+        placeOf(frame.unit, expression),
+      );
+    }
+    case 'walrus': {
+      const value = evaluate(machine, frame, expression.value);
+      assign(machine, frame, expression.target, value);
+      return value;
+    }
+    case 'starred':
+    case 'await':
+      return evaluate(machine, frame, expression.value);
+    case 'yield': {
+      const value = expression.value ? evaluate(machine, frame, expression.value) : known(null);
+      noteYield(machine, frame, value, expression.delegates);
+      return unknown('run-time');
+    }
+    case 'slice':
+    case 'opaque':
+      return unknown('run-time', placeOf(frame.unit, expression));
+  }
+}
+
+function noteYield(machine: Machine, frame: Frame, value: Value, delegates: boolean): void {
+  if (!frame.yielded) return;
+  const walked = delegates ? iterationOf(machine, frame, value) : undefined;
+  frame.yielded.push(...(walked ? (walked.items ?? [walked.element]) : [value]));
+  if (machine.trail.isTentative || (walked && !walked.items) || frame.yielded.length > longestList) frame.yieldsMore = true;
+  for (let loop = machine.loop; loop && loop.function === frame.function; loop = loop.outer) if (!loop.unrolled) frame.yieldsMore = true;
+}
+
+/** A name in the scopes, the library modules imported by `*`, or the builtins. */
+export function lookUp(frame: Frame, name: string): Value | undefined {
+  let scope: Scope | undefined = frame.scope.outer?.get(name) ?? frame.scope;
+  for (; scope; scope = scope.parent) {
+    const value = scope.variables.get(name);
+    if (value) return value;
+  }
+  if (builtinNames.has(name)) return reference(name);
+  return fromStar(frame.scope.module.starImports, name);
+}
+
+function evaluateLogical(
+  machine: Machine,
+  frame: Frame,
+  operator: 'and' | 'or',
+  leftExpression: Expression,
+  rightExpression: Expression,
+  node: Expression,
+): Value {
+  const left = evaluate(machine, frame, leftExpression);
+  const answer = truth(left);
+  if (answer !== undefined) return answer === (operator === 'or') ? left : evaluate(machine, frame, rightExpression);
+  const right = evaluate(machine, frame, rightExpression);
+  const rightAnswer = truth(right);
+  const place = placeOf(frame.unit, node);
+  if (operator === 'and' && rightAnswer === false && right.kind === 'known' && typeof right.value === 'boolean')
+    return known(false, place, 'derived', [left, right]);
+  if (operator === 'or' && rightAnswer === true && right.kind === 'known' && typeof right.value === 'boolean')
+    return known(true, place, 'derived', [left, right]);
+  const every = machine.periods.get(left) ?? machine.periods.get(right);
+  const limit = machine.limits.get(left) ?? machine.limits.get(right);
+  if (!every && !limit && left.kind !== 'unknown') return choice([left, right]);
+  // `given or fallback` of something unknown is one of two; what it decides is unknown all the same.
+  const result: Value =
+    !every && !limit && operator === 'or' && right.kind !== 'unknown'
+      ? { kind: 'choice', options: [left, ...optionsOf(right)], origin: 'derived', span: place }
+      : unknown('run-time', place, undefined, [left, right]);
+  if (every) machine.periods.set(result, every);
+  if (limit) machine.limits.set(result, limit);
+  return result;
+}
+
+function evaluateFormat(machine: Machine, frame: Frame, expression: Extract<Expression, { kind: 'formatString' }>): Value {
+  const place = placeOf(frame.unit, expression);
+  const inputs: Value[] = [];
+  let text = '';
+  let missing: Value | undefined;
+  for (const part of expression.parts) {
+    if (typeof part === 'string') text += part;
+    else {
+      const value = evaluate(machine, frame, part.value);
+      inputs.push(value);
+      const written = formatValue(value, part.specification, part.conversion);
+      if (written === undefined) missing ??= value;
+      else text += written;
+    }
+  }
+  if (missing) return unknown(missing.kind === 'unknown' ? missing.reason : 'run-time', place, missing.kind === 'unknown' ? missing.detail : undefined, inputs);
+  return known(text, place, inputs.length > 0 ? 'derived' : 'literal', inputs.length > 0 ? inputs : undefined);
+}
+
+function evaluateSequence(machine: Machine, frame: Frame, expression: Extract<Expression, { kind: 'sequence' }>): Value {
+  const items: Value[] = [];
+  let complete = true;
+  for (const item of expression.items) {
+    const value = evaluate(machine, frame, item);
+    if (item.kind !== 'starred') items.push(value);
+    else if (items.length > longestList) complete = false;
+    else if (value.kind === 'sequence') {
+      items.push(...value.items);
+      complete &&= value.complete;
+    } else {
+      const walked = iterationOf(machine, frame, value);
+      if (walked.items) items.push(...walked.items);
+      else complete = false;
+    }
+  }
+  const distinct =
+    expression.type === 'set' && items.length <= comprehensionLimit
+      ? items.filter((item, index) => !items.slice(0, index).some((other) => sameValue(item, other)))
+      : items;
+  return sequence(distinct, placeOf(frame.unit, expression), expression.type, complete);
+}
+
+function evaluateDictionary(machine: Machine, frame: Frame, expression: Extract<Expression, { kind: 'dictionary' }>): Value {
+  const entries = new Map<string, Value>();
+  let complete = true;
+  for (const { key, value } of expression.entries) {
+    const entry = evaluate(machine, frame, value);
+    if (!key) {
+      if (entry.kind === 'mapping') for (const [name, part] of entry.entries) entries.set(name, part);
+      if (entry.kind !== 'mapping' || !entry.complete) complete = false;
+      continue;
+    }
+    const name = itemKey(evaluate(machine, frame, key));
+    if (name === undefined) complete = false;
+    else entries.set(name, entry);
+  }
+  return mapping(entries, placeOf(frame.unit, expression), complete);
+}
+
+function evaluateComprehension(machine: Machine, frame: Frame, expression: ComprehensionExpression): Value {
+  const place = placeOf(frame.unit, expression);
+  const scope: Scope = { variables: new Map(), parent: frame.scope, module: frame.scope.module, kind: 'function' };
+  const inner: Frame = { ...frame, scope };
+  const items: Value[] = [];
+  const keys: (string | undefined)[] = [];
+  let complete = true;
+  const run = (index: number): void => {
+    const clause = expression.clauses[index];
+    if (items.length > comprehensionLimit || machine.exhausted) {
+      complete = false;
+    } else if (!clause) {
+      if (expression.key) keys.push(itemKey(evaluate(machine, inner, expression.key)));
+      items.push(evaluate(machine, inner, expression.element));
+    } else if ('test' in clause) {
+      const answer = truth(evaluate(machine, inner, clause.test));
+      if (answer === undefined) complete = false;
+      if (answer !== false) run(index + 1);
+    } else {
+      const walked = iterationOf(machine, inner, evaluate(machine, inner, clause.iterable));
+      if (!walked.items || walked.items.length > comprehensionLimit) complete = false;
+      for (const item of complete && walked.items ? walked.items : [walked.element]) {
+        assign(machine, inner, clause.target, item);
+        run(index + 1);
+      }
+    }
+  };
+  run(0);
+  if (expression.type !== 'dict') return sequence(items, place, expression.type, complete);
+  const entries = new Map<string, Value>();
+  items.forEach((item, index) => {
+    const key = keys[index];
+    if (key === undefined) complete = false;
+    entries.set(key ?? anyKey, item);
+  });
+  return mapping(entries, place, complete);
+}
+
+function evaluateCall(machine: Machine, frame: Frame, expression: CallExpression): Value {
+  const callee = evaluate(machine, frame, expression.callee);
+  const call = evaluateArguments(machine, frame, expression);
+  return callValue(machine, frame, callee, call, placeOf(frame.unit, expression), placeOf(frame.unit, { from: expression.open, to: expression.close }));
+}
+
+export function evaluateArguments(machine: Machine, frame: Frame, expression: { readonly arguments: CallExpression['arguments'] }): CallArguments {
+  if (expression.arguments.length === 0) return emptyArguments;
+  const positional: Value[] = [];
+  const keywords = new Map<string, Value>();
+  const places = new Map<string | number, ReturnType<typeof placeOf>>();
+  const spread: Value[] = [];
+  let complete = true;
+  for (const argument of expression.arguments) {
+    const value = evaluate(machine, frame, argument.value);
+    if (argument.name !== undefined) {
+      keywords.set(argument.name, value);
+      places.set(argument.name, placeOf(frame.unit, argument.value));
+    } else if (argument.star === 2) {
+      if (value.kind === 'mapping') {
+        for (const [name, part] of value.entries) if (name !== anyKey) keywords.set(name, part);
+      } else if (value.kind === 'instance' && value.callee === 'argparse.Namespace') for (const [name, part] of value.attributes) keywords.set(name, part);
+      if (value.kind !== 'mapping' || !value.complete) complete = false;
+    } else if (argument.star === 1) {
+      const walked = iterationOf(machine, frame, value);
+      if (walked.items) positional.push(...walked.items);
+      else {
+        complete = false;
+        spread.push(value);
+      }
+    } else {
+      places.set(positional.length, placeOf(frame.unit, argument.value));
+      positional.push(value);
+    }
+  }
+  return { positional, keywords, complete, places, ...(spread.length > 0 && { spread }) };
+}

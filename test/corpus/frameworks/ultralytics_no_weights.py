@@ -1,0 +1,4 @@
+from ultralytics import YOLO
+
+model = YOLO()
+model.train(data="helmets.yaml", epochs=30)
