@@ -49,11 +49,12 @@ function withDirectives(runs: readonly Run[], document: SourceDocument, language
   return applyDirectives([...runs], [{ path: document.path, text, lineStarts: lineStartsOf(text), body: [] }]);
 }
 
-/** Shells know no carriage return. Places are lines and columns, so that taking it away from the line ends moves none. */
+/** Windows line ends mean nothing to any of these languages. Places are lines and columns, so that taking the carriage returns away moves none. */
 const withUnixLines = (document: SourceDocument): SourceDocument => ({ ...document, text: document.text.replaceAll('\r\n', '\n') });
 
 function read(document: SourceDocument, language: Language, sources: Sources, frontEnds: FrontEnds): Found {
-  if ((language === 'shell' || language === 'makefile') && document.text.includes('\r\n')) return read(withUnixLines(document), language, sources, frontEnds);
+  const isScript = language === 'typescript' || language === 'javascript';
+  if (!isScript && document.text.includes('\r\n')) return read(withUnixLines(document), language, sources, frontEnds);
   const { path, text } = document;
   switch (language) {
     case 'python':

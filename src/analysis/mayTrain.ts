@@ -38,7 +38,7 @@ const jobTrains =
 /** Characters of a configuration among which its trainer's words stand; the rest of a longer one is data. */
 const telltaleLength = 64_000;
 const launcherTrains =
-  /\b(train|finetune|fine-tune|fine_tune|pretrain|sft|dpo|ppo|grpo|torchrun|accelerate|deepspeed|trainer|run_\w+\.py|qlora|yolo|learning_rate|--lr|llamafactory|main_\w+)|train|\.(sh|slurm|sbatch)\b/i;
+  /\b(train|finetune|fine-tune|fine_tune|pretrain|sft|dpo|ppo|grpo|torchrun|accelerate|deepspeed|trainer|run_\w+\.py|qlora|yolo|python3?(?:\s+-\S+)*\s+\S+\.py|learning_rate|--lr|llamafactory|main_\w+)|train|\.(sh|slurm|sbatch)\b/i;
 const scriptLibrary =
   /@tensorflow\/tfjs|['"]@?tfjs\b|brain\.js|onnxruntime|['"](openai|together-ai|cohere-ai|@mistralai\/mistralai)['"]|ml5|\bsynaptic\b|@huggingface\/autotrain|tf\.(sequential|layers|model)\b/;
 /** Calls that tell by themselves: a job at OpenAI, a fit with training's own options. */

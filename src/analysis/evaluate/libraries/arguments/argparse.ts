@@ -1,10 +1,10 @@
 // argparse and its kin: the namespace that parsing gives when the script runs with its defaults or with arguments.
 import { makeInstance, type Machine } from '../../machine';
-import { choice, emptyArguments, known, knownString, mapping, sequence, unknown, type Instance, type Value } from '../../values';
+import { choice, emptyArguments, known, knownBoolean, knownString, mapping, sequence, unknown, type Instance, type Value } from '../../values';
 import { readSettings } from '../configurations/configFiles';
 import { argumentOf, type Native, type NativeCall } from '../natives';
 import { standardOf, taken, takenWords, valueOf } from './argumentValues';
-import { asDefault, givenByLauncher, givenByList, nothingGiven, optionName, type Given } from './given';
+import { asDefault, givenByLauncher, givenByList, nothingGiven, optionName, type Given, withWholeNames } from './given';
 import { chosenCommand, declare, declareCommand, parserState, type Declared } from './parsers';
 import { objectOfClass } from './dataclassParsers';
 
@@ -79,7 +79,9 @@ function fill(machine: Machine, context: NativeCall, namespace: Instance, parser
     if (value) hold(namespace, declared.destination, value);
   };
   for (const [name, value] of state.defaults) hold(namespace, name, value);
-  for (const declared of state.declared) if (declared.flags.length > 0) set(declared, taken(declared, given, words));
+  const long = state.declared.flatMap(({ flags }) => flags.filter((flag) => flag.startsWith('--')).map(optionName));
+  const whole = knownBoolean(parser.call.keywords.get('allow_abbrev')) === false ? given : withWholeNames(given, long);
+  for (const declared of state.declared) if (declared.flags.length > 0) set(declared, taken(declared, whole, words));
   for (const declared of state.declared) if (declared.flags.length === 0) set(declared, takenWords(declared, words));
   for (const { name, type } of state.classes) hold(namespace, name, objectOfClass(machine, context, type, given.options));
   if (state.subparsers.length === 0) return words;

@@ -41,6 +41,16 @@ export function givenByList(list: Sequence): Given {
   return { options, words };
 }
 
+/** argparse takes the beginning of a long option for the option, where only one begins so (`--gradient_accumulation_step 8`). */
+export function withWholeNames(given: Given, names: readonly string[]): Given {
+  const options = new Map<string, Value>();
+  for (const [name, value] of given.options) {
+    const longer = names.includes(name) ? [] : names.filter((one) => one.startsWith(name));
+    options.set(longer.length === 1 && !given.options.has(longer[0]!) ? longer[0]! : name, value);
+  }
+  return { ...given, options };
+}
+
 /** A value that holds because nobody said otherwise; one that a file gave keeps saying so. */
 export const asDefault = (value: Value, place: Value['span']): Value =>
   value.origin === 'literal' ? withOrigin(value, 'argument-default', place) : value.span === undefined ? withOrigin(value, value.origin, place) : value;

@@ -54,7 +54,7 @@ const shellFlags: Wrapper = { flags: new Set(['e', 'x', 'u', 'l', 'i', 'ex', 'xe
 const python = /^(python[\d.]*|ipython|pypy3|pythonw)$/;
 /** Programs that hold the real command line after words of their own. */
 const holders =
-  /^(docker|podman|nerdctl|singularity|apptainer|enroot|shifter|ray|ssh|kubectl|xargs|sky|modal|wandb|clearml-task|gpu_run|with-contenv|tini|dumb-init|dvc|mlflow)$/;
+  /^(docker|podman|nerdctl|(?:singularity|apptainer)(?:_wrapper)?|enroot|shifter|ray|ssh|kubectl|xargs|sky|modal|wandb|clearml-task|gpu_run|with-contenv|tini|dumb-init|dvc|mlflow)$/;
 /** What a command line begins with inside those. */
 const starters =
   /^(python[\d.]*|torchrun|accelerate|deepspeed|bash|sh|composer|mpirun|horovodrun|uv|poetry|conda|axolotl|llamafactory-cli|tune|yolo|litgpt|swift|xtuner|ludwig|fairseq-train)$/;

@@ -35,5 +35,7 @@ export function isRefused(launch: Launch, settings: Settings): boolean {
   if (otherSwitches.some((name) => isSwitchedOn(settings, name)) || settings.isOn('evaluate', 'inference', 'help')) return true;
   if (modes.test(settings.text('mode', 'phase', 'stage_name', 'task_mode')?.value ?? '')) return true;
   if (!settings.has('do_train') && (settings.isOn('do_predict') || settings.isOn('do_eval')) && launch.kind !== 'program') return true;
+  // `python -m project.cli test --config ...`: a subcommand of the program's own
+  if (launch.kind !== 'program' && modes.test(launch.rest[0]?.text ?? '')) return true;
   return [...settings.root.entries.keys()].some((key) => /create_seed_checkpoint$/.test(key));
 }
