@@ -1,4 +1,5 @@
 // Everything that descriptions may ask about the program being followed: arguments with their library's defaults, marks on objects, what happened in a loop.
+import { classesOf } from './images/datasetClasses';
 import type { Span } from '../../model/source';
 import type { CallEvent, Frame, FunctionTarget, Listener, Loop, Machine } from '../evaluate/machine';
 import { emptyArguments, known, knownBoolean, knownNumber, optionsOf, unknown, type Instance, type Value } from '../evaluate/values';
@@ -93,6 +94,8 @@ export class Reading implements Listener {
   }
 
   attribute(object: Instance, name: string): Value | undefined {
+    const classes = classesOf(object, name);
+    if (classes) return classes;
     if (name === 'module' && object.attributes.has('#parallel')) return object;
     if (name === 'model_max_length' && /Tokenizer\w*\.from_pretrained$/.test(object.callee)) return object.call.keywords.get(name);
     if (!this.registry.hasDefaults(object)) return undefined;
