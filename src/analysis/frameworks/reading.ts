@@ -46,7 +46,13 @@ export class Reading implements Listener {
 
   /** Whether float32 matrix products may run as TF32. */
   get allowsTf32(): boolean {
-    return this.settings.has('allow-tf32') || knownBoolean(this.machine?.librarySettings.get('torch.backends.cuda.matmul.allow_tf32')) === true;
+    return this.tf32Switch !== undefined;
+  }
+
+  /** What allows TF32 for products: the argument of `set_float32_matmul_precision`, or what the flag was set to. */
+  get tf32Switch(): Value | undefined {
+    const flag = this.machine?.librarySettings.get('torch.backends.cuda.matmul.allow_tf32');
+    return this.settings.get('allow-tf32') ?? (knownBoolean(flag) === true ? flag : undefined);
   }
 
   /** Facts of a hand-written loop beyond its optimizer, loader and length; pytorch.ts fills this in. */

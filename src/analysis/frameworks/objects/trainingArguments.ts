@@ -65,7 +65,7 @@ function precision(draft: Draft, args: Instance, reading: Reading): void {
   else if (quantizedType(draft)) draft.set('precision', quantizedType(draft));
   else if (draft.facts.weightsPrecision && draft.facts.weightsPrecision.value !== 'fp32') draft.set('precision', { ...draft.facts.weightsPrecision });
   else if (knownBoolean(reading.property(args, 'tf32')) === true || reading.allowsTf32)
-    draft.set('precision', derived('tf32', reading.property(args, 'tf32')?.span));
+    draft.set('precision', derived('tf32', (reading.property(args, 'tf32') ?? reading.tf32Switch)?.span));
   else draft.set('precision', libraryDefault('fp32', 'transformers TrainingArguments: neither fp16 nor bf16'));
 }
 

@@ -58,7 +58,8 @@ export const modelOfLoop: LoopDescriber = ({ draft, anchor, optimizer, loader, r
   } else countSeveral(draft, anchor, first && isOptimizer(first) ? first : undefined, reading);
   const stored = source && typeOf(source.object);
   if (!draft.facts.precision && stored && stored.value !== 'fp32') draft.set('precision', stored);
-  if (!draft.facts.precision && reading.allowsTf32 && !draft.unknowns.some((open) => open.fact === 'precision')) draft.set('precision', derived('tf32'));
+  if (!draft.facts.precision && reading.allowsTf32 && !draft.unknowns.some((open) => open.fact === 'precision'))
+    draft.set('precision', derived('tf32', reading.tf32Switch?.span));
   const padding = describeTokenization(draft, reading);
   paddingSite(draft, padding, collateInLoaders);
   describeImages(draft, loader?.dataset, reading, loader?.dataset?.kind === 'unknown' ? reading.happenings : draft.fetched);
