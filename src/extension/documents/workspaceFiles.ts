@@ -44,17 +44,22 @@ const launcherFiles = '**/{*.sh,*.bash,*.slurm,*.sbatch,*.pbs,*.lsf,*.mk,*.yaml,
 const withoutSource = '**/{node_modules,.git,.venv,venv,site-packages,__pycache__}/**';
 const mostLaunchers = 300;
 
+const launcherFolders = /^(scripts?|bin|jobs?|slurm|runs?|launch|launchers|\.vscode)$/i;
+
+const namesIn = (folder: vscode.Uri, entries: readonly (readonly [string, vscode.FileType])[]): readonly string[] =>
+  entries.filter(([name, type]) => type & vscode.FileType.File && isLauncherName(name)).map(([name]) => vscode.Uri.joinPath(folder, name).path);
+
 async function launchersIn(folder: vscode.Uri): Promise<readonly string[]> {
   try {
     const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, launcherFiles), withoutSource, mostLaunchers);
     if (found.length > 0) return found.map(({ path }) => path).sort();
-    // Virtual file systems have no search: what lies at the top is looked at there.
+    // Virtual file systems have no search: the top is looked at there, and the folders that launchers usually lie in.
     const entries = await vscode.workspace.fs.readDirectory(folder);
-    return entries
-      .filter(([name, type]) => type & vscode.FileType.File && isLauncherName(name))
-      .slice(0, mostLaunchers)
-      .map(([name]) => vscode.Uri.joinPath(folder, name).path)
-      .sort();
+    const inner = entries
+      .filter(([name, type]) => type & vscode.FileType.Directory && launcherFolders.test(name))
+      .map(([name]) => vscode.Uri.joinPath(folder, name));
+    const within = await Promise.all(inner.map(async (place) => namesIn(place, await vscode.workspace.fs.readDirectory(place))));
+    return [...namesIn(folder, entries), ...within.flat()].slice(0, mostLaunchers).sort();
   } catch {
     return [];
   }

@@ -7,7 +7,8 @@ export const scriptFolder = '/%script%';
 /** Folders above the launcher that are tried. */
 const maximumParents = 6;
 
-const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+/** The root of a file system is a folder of its own; a path without a slash lies in none. */
+const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '');
 
 /** Joins and removes `.` and `..`; a path that climbs above its start keeps its dots. */
 export function joinPath(folder: string, path: string): string {
@@ -25,7 +26,7 @@ export function joinPath(folder: string, path: string): string {
 function startFolders(launcher: string, root: string, folder: string | undefined): readonly string[] {
   const own = folderOf(launcher);
   const bases = [own];
-  for (let parent = own, turn = 0; turn < maximumParents && parent !== root && parent !== ''; turn++) {
+  for (let parent = own, turn = 0; turn < maximumParents && parent !== root && parent !== '' && parent !== '/'; turn++) {
     parent = folderOf(parent);
     if (parent.length < root.length) break;
     bases.push(parent);
