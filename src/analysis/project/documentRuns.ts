@@ -37,12 +37,20 @@ function runsOfDocument(document: ConfigDocument, text: string, sources: Sources
     const started = jobRuns(document, text, sources);
     const read = started.length > 0 ? undefined : runOfReader(document, sources);
     if (read) return [read];
+    const inTools = toolSections(document).flatMap((section) => runsOfDocument(section, text, sources));
+    if (inTools.length > 0) return inTools;
     const loose = started.length > 0 ? undefined : looseFormatOf(settings);
     return loose ? [makeRun(frameworkOf(loose, settings), anchor, compactFacts(loose.facts(settings)))] : started;
   }
   const stated = compactFacts(format.facts(settings));
   const facts = format === lightningCli ? completed(stated, factsOfNamedClasses(settings, document.path, sources)) : stated;
   return [makeRun(frameworkOf(format, settings), anchor, facts, 1, format.task?.(settings))];
+}
+
+/** `[tool.NAME]` of a pyproject.toml: each tool's section is a configuration of its own. */
+function toolSections(document: ConfigDocument): readonly ConfigDocument[] {
+  const tools = document.path.endsWith('pyproject.toml') && document.root.kind === 'mapping' ? document.root.entries.get('tool') : undefined;
+  return tools?.kind === 'mapping' ? [...tools.entries.values()].flatMap((root) => (root.kind === 'mapping' ? [{ ...document, root }] : [])) : [];
 }
 
 /** What the classes say where the configuration itself is silent; a bound in steps leaves no epochs beside it. */
