@@ -1,4 +1,5 @@
 // Simple Transformers and Flair: high-level trainers of text models.
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { isNone, knownBoolean, type Instance, type Value } from '../../evaluate/values';
 import { optimizerName } from '../configs/names';
 import { asText, derived, factOf, libraryDefault, type Draft } from '../draft';
@@ -92,16 +93,12 @@ function setOr(draft: Draft, fact: NumberFact, call: Instance, name: string, fal
 /** The transformer inside a tagger's or classifier's embeddings, where there is just one. */
 function transformerEmbeddings(model: Value | undefined): Instance | undefined {
   const found = new Set<Instance>();
-  const seen = new Set<Value>();
-  const pending: Value[] = model ? [model] : [];
-  while (pending.length > 0 && seen.size < 60) {
-    const current = pending.pop()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'sequence') pending.push(...current.items);
+  const search = new ValueSearch([model], 60, 'deep');
+  for (const current of search) {
+    if (current.kind === 'sequence') search.follow(...current.items);
     if (current.kind !== 'instance') continue;
     if (/\.Transformer(Word|Document)Embeddings$/.test(current.callee)) found.add(current);
-    else pending.push(...current.call.positional, ...current.call.keywords.values());
+    else search.follow(...current.call.positional, ...current.call.keywords.values());
   }
   return found.size === 1 ? [...found][0] : undefined;
 }

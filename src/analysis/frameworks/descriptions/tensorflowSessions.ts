@@ -1,5 +1,6 @@
 // TensorFlow 1: a graph whose training operation is run by a session, again and again, or by an Estimator.
 import type { CallEvent } from '../../evaluate/machine';
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { knownNumber, type Instance, type Value } from '../../evaluate/values';
 import type { Draft } from '../draft';
 import { defineFramework, type CallHandler, type LoopDescriber } from '../framework';
@@ -12,18 +13,14 @@ import { describeGraphOptimizer, floatByDefault, isGraphOptimizer, methodOfGraph
 const searchLimit = 60;
 /** The optimizer whose update is among the operations that are run. */
 function updateIn(values: readonly Value[]): Instance | undefined {
-  const pending = [...values];
-  const seen = new Set<Value>();
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.shift()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'sequence') pending.push(...current.items);
-    else if (current.kind === 'mapping') pending.push(...current.entries.values());
-    else if (current.kind === 'choice') pending.push(...current.options);
+  const search = new ValueSearch(values, searchLimit);
+  for (const current of search) {
+    if (current.kind === 'sequence') search.follow(...current.items);
+    else if (current.kind === 'mapping') search.follow(...current.entries.values());
+    else if (current.kind === 'choice') search.follow(...current.options);
     else if (current.kind === 'instance' && !current.role) {
       if (/\.(minimize|apply_gradients)$/.test(current.callee) && isGraphOptimizer(current.receiver)) return current.receiver;
-      if (/^tensorflow\.(group|tuple|identity)$/.test(current.callee)) pending.push(...current.call.positional);
+      if (/^tensorflow\.(group|tuple|identity)$/.test(current.callee)) search.follow(...current.call.positional);
     }
   }
   return undefined;

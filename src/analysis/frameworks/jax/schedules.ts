@@ -1,6 +1,7 @@
 // The peak of a learning rate that changes: Optax's schedules, and a function of the step that the program wrote itself.
 import { callFunction } from '../../evaluate/calls/functions';
 import { targetOf } from '../../evaluate/machine';
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { known, knownNumber, optionsOf, type Instance, type Known, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
 import { shortName, type Reading } from '../reading';
@@ -103,14 +104,10 @@ function peakOfFunction(schedule: Extract<Value, { kind: 'reference' }>, reading
 
 /** Constants that a value was computed from. */
 function* leaves(value: Value): Generator<Known> {
-  const pending: Value[] = [value];
-  const seen = new Set<Value>();
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.shift()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
+  const search = new ValueSearch([value], searchLimit);
+  for (const current of search) {
     if (current.kind === 'known') yield current;
-    pending.push(...(current.inputs ?? []));
+    search.follow(...(current.inputs ?? []));
   }
 }
 

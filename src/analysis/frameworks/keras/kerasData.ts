@@ -1,5 +1,6 @@
 // What `fit` is fed: arrays, a tf.data pipeline, a generator or a Sequence, with the batch and image size that it says.
 import { localOfGenerator } from '../../evaluate/calls/generators';
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { known, knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { shortName } from '../reading';
 
@@ -25,26 +26,22 @@ const pipelines = /^tensorflow\.data\.|_dataset_from_(directory|array)$|^tensorf
 
 /** Follows a value back to what made its batches. */
 export function kerasData(value: Value | undefined): KerasData {
-  const seen = new Set<Value>();
-  const pending: Value[] = value ? [...optionsOf(value)] : [];
+  const search = new ValueSearch(optionsOf(value), searchLimit);
   let generated: Value | undefined;
   let arrays = value?.kind === 'sequence' && value.type !== 'generator';
   let pipeline = false;
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.shift()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'choice') pending.push(...current.options);
-    if (current.kind === 'sequence' && (current.type === 'tuple' || current.type === 'generator')) pending.push(...current.items);
+  for (const current of search) {
+    if (current.kind === 'choice') search.follow(...current.options);
+    if (current.kind === 'sequence' && (current.type === 'tuple' || current.type === 'generator')) search.follow(...current.items);
     if (current.kind === 'sequence' && current.type === 'generator') generated ??= localOfGenerator(current, batchAttributes);
     if (current.kind !== 'instance') continue;
     const found = current.role ? undefined : batchMaker(current);
     if (found) return found;
     if (!current.role && arrayRoots.test(current.callee)) arrays = true;
     if (!current.role && pipelines.test(current.callee)) pipeline = true;
-    if (current.receiver) pending.push(...optionsOf(current.receiver));
+    if (current.receiver) search.follow(...optionsOf(current.receiver));
     if (!current.role || current.role === 'operator')
-      pending.push(...current.call.positional.flatMap((argument) => (argument.kind === 'sequence' ? argument.items : optionsOf(argument))));
+      search.follow(...current.call.positional.flatMap((argument) => (argument.kind === 'sequence' ? argument.items : optionsOf(argument))));
   }
   if (knownNumber(generated) !== undefined) return { kind: 'batches', batch: generated };
   return { kind: pipeline ? 'batches' : arrays ? 'arrays' : 'unknown' };

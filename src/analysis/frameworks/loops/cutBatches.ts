@@ -1,5 +1,6 @@
 // Batches cut out of data in memory: `x[start:start + batch_size]` that the model is fed, and functions of the program asked for so many samples.
 import type { Loop } from '../../evaluate/machine';
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { knownNumber, sameValue, type Instance, type Value } from '../../evaluate/values';
 import type { Draft } from '../draft';
 import { isUngraded } from '../objects/trainedParts';
@@ -32,19 +33,15 @@ const firstOfShuffled = (piece: Instance): Value | undefined =>
 
 /** The size of the piece that a value was cut to, looked for in what it was made from. */
 function cutOf(value: Value | undefined): Value | undefined {
-  const seen = new Set<Value>();
-  const pending: Value[] = value ? [value] : [];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.shift()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'choice') pending.push(...current.options);
-    else if (current.kind === 'sequence') pending.push(...current.items.slice(0, 2));
-    else if (current.kind === 'unknown') pending.push(...(current.inputs ?? []));
+  const search = new ValueSearch([value], searchLimit);
+  for (const current of search) {
+    if (current.kind === 'choice') search.follow(...current.options);
+    else if (current.kind === 'sequence') search.follow(...current.items.slice(0, 2));
+    else if (current.kind === 'unknown') search.follow(...(current.inputs ?? []));
     else if (current.kind === 'instance') {
       const size = current.role === 'item' ? (lengthOf(current.call.positional[0], current.call.positional[1]) ?? firstOfShuffled(current)) : undefined;
       if (size) return size;
-      pending.push(...(current.receiver ? [current.receiver] : []), ...current.call.positional);
+      search.follow(current.receiver, ...current.call.positional);
     }
   }
   return undefined;
@@ -54,12 +51,12 @@ function cutOf(value: Value | undefined): Value | undefined {
 export function cutFromData(draft: Draft, anchor: Loop, reading: Reading): boolean {
   const fed = reading.inside(anchor, 'forward').filter(({ event }) => !isUngraded(event));
   const sizes = fed.flatMap(({ event: { instance } }) => cutOf(instance.call.positional[0] ?? [...instance.call.keywords.values()][0]) ?? []);
-  return agreed(draft, sizes);
+  return agreedBatch(draft, sizes);
 }
 
 /** `buffer.sample(batch_size)`, `get_batch(split, batch_size)`: functions of the program that are told how many. */
 export const askedBySize = (draft: Draft, anchor: Loop, reading: Reading): boolean =>
-  agreed(
+  agreedBatch(
     draft,
     reading.sizesAsked.filter(({ loop }) => isWithin(loop, anchor)).map(({ size }) => size),
   );
@@ -70,7 +67,7 @@ function isWithin(loop: Loop | undefined, outer: Loop): boolean {
 }
 
 /** Sets the batch where all sizes are the same number. */
-function agreed(draft: Draft, sizes: readonly Value[]): boolean {
+export function agreedBatch(draft: Draft, sizes: readonly Value[]): boolean {
   const [first] = sizes;
   return first !== undefined && sizes.every((size) => knownNumber(size) === knownNumber(first)) && draft.number('perDeviceBatchSize', first);
 }

@@ -1,9 +1,10 @@
 // Batches that a hand-written loop asks for, draws or cuts itself rather than walking a loader.
 import type { CallEvent, Loop, Machine } from '../../evaluate/machine';
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { knownNumber, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
 import type { Draft } from '../draft';
-import { askedBySize, cutFromData } from './cutBatches';
+import { agreedBatch, askedBySize, cutFromData } from './cutBatches';
 import { loaderOf, type Loader } from '../objects/loaders';
 import { keptLength } from '../objects/tokenization';
 import { shortName, type Reading } from '../reading';
@@ -42,27 +43,22 @@ function sampledBatch(draft: Draft, anchor: Loop, reading: Reading): boolean {
     const size = call.keywords.get('batch_size') ?? call.positional[position];
     return size ? [size] : [];
   });
-  const [first] = sizes;
-  return first !== undefined && sizes.every((size) => knownNumber(size) === knownNumber(first)) && draft.number('perDeviceBatchSize', first);
+  return agreedBatch(draft, sizes);
 }
 
 /** What a long text was cut into: `data.view(batch_size, -1)`, as word language models do. */
 function columns(value: Value | undefined): Value | undefined {
-  const seen = new Set<Value>();
-  const pending: Value[] = value ? [value] : [];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.shift()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'choice') pending.push(...current.options);
+  const search = new ValueSearch([value], searchLimit);
+  for (const current of search) {
+    if (current.kind === 'choice') search.follow(...current.options);
     else if (current.kind === 'unknown') {
       const [callee, rows, rest] = current.inputs ?? [];
       if (callee?.kind === 'unknown' && reshapes.test(callee.member ?? '') && isColumns(rows, rest)) return rows;
-      pending.push(...(current.inputs ?? []));
+      search.follow(...(current.inputs ?? []));
     } else if (current.kind === 'instance') {
       const [rows, rest] = current.call.positional;
       if (reshapes.test(shortName(current.callee)) && isColumns(rows, rest)) return rows;
-      pending.push(...(current.receiver ? [current.receiver] : []), ...current.call.positional);
+      search.follow(current.receiver, ...current.call.positional);
     }
   }
   return undefined;

@@ -2,6 +2,7 @@
 import type { Fact } from '../../../model/run';
 import { callMethod } from '../../evaluate/calls/calls';
 import type { CallEvent, Machine } from '../../evaluate/machine';
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { known, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { factOf, type Draft } from '../draft';
 import { shortName, type Reading } from '../reading';
@@ -21,25 +22,21 @@ const graphSets =
 /** Names of the data sets that the values lead back to. */
 export function datasetNames(values: readonly (Value | undefined)[], reading: Reading): Value[] {
   const names: Value[] = [];
-  const seen = new Set<Value>();
-  const pending = values.filter((value) => value !== undefined);
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.shift()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
+  const search = new ValueSearch(values, searchLimit);
+  for (const current of search) {
     if (current.kind === 'instance') {
       const name = nameOf(current, reading);
       if (name) {
         names.push(name);
         continue;
       }
-      if (current.receiver) pending.push(current.receiver);
-      pending.push(...current.call.positional, ...current.call.keywords.values());
-      if (!current.role) pending.push(...[...current.attributes].filter(([key]) => !key.startsWith('#')).map(([, value]) => value));
-    } else if (current.kind === 'sequence') pending.push(...current.items.slice(0, 16));
-    else if (current.kind === 'mapping') pending.push(...[...current.entries.values()].slice(0, 16));
-    else if (current.kind === 'choice') pending.push(...current.options);
-    else if (current.kind === 'unknown') pending.push(...(current.inputs ?? []));
+      search.follow(current.receiver);
+      search.follow(...current.call.positional, ...current.call.keywords.values());
+      if (!current.role) search.follow(...[...current.attributes].filter(([key]) => !key.startsWith('#')).map(([, value]) => value));
+    } else if (current.kind === 'sequence') search.follow(...current.items.slice(0, 16));
+    else if (current.kind === 'mapping') search.follow(...[...current.entries.values()].slice(0, 16));
+    else if (current.kind === 'choice') search.follow(...current.options);
+    else if (current.kind === 'unknown') search.follow(...(current.inputs ?? []));
   }
   return names;
 }

@@ -1,4 +1,5 @@
 // The size of images after the training transform.
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { known, knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { asPositive, derived, factOf, type Draft } from '../draft';
 import { nativeSide, weightsTransforms } from '../images/nativeSides';
@@ -73,26 +74,22 @@ const pipelineOf = (transform: Instance): readonly Instance[] => (isHolder(trans
 /** Transforms that change the size and are reachable from a data set. */
 function pipelinesOf(dataset: Value | undefined): readonly (readonly Instance[])[] {
   const pipelines: (readonly Instance[])[] = [];
-  const seen = new Set<Value>();
-  const pending: Value[] = dataset ? [dataset] : [];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.shift()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
+  const search = new ValueSearch([dataset], searchLimit);
+  for (const current of search) {
     if (current.kind === 'instance') {
       if (isTransform(current)) {
         const steps = pipelineOf(current);
         if (steps.some(changesSize)) pipelines.push(steps);
         continue;
       }
-      if (current.receiver) pending.push(current.receiver);
+      search.follow(current.receiver);
       const followed = current.attributes.get(followedTransforms);
-      if (followed) pending.push(followed);
-      pending.push(...current.call.positional, ...current.call.keywords.values(), ...(current.role ? [] : current.attributes.values()));
-    } else if (current.kind === 'sequence') pending.push(...current.items.slice(0, 8));
+      if (followed) search.follow(followed);
+      search.follow(...current.call.positional, ...current.call.keywords.values(), ...(current.role ? [] : current.attributes.values()));
+    } else if (current.kind === 'sequence') search.follow(...current.items.slice(0, 8));
     else if (current.kind === 'mapping')
-      pending.push(...(current.entries.has('train') ? [current.entries.get('train')!] : [...current.entries.values()].slice(0, 8)));
-    else if (current.kind === 'choice') pending.push(...current.options);
+      search.follow(...(current.entries.has('train') ? [current.entries.get('train')!] : [...current.entries.values()].slice(0, 8)));
+    else if (current.kind === 'choice') search.follow(...current.options);
   }
   return pipelines;
 }

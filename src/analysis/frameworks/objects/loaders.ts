@@ -1,4 +1,5 @@
 // What a training loop walks: the loader's batch size and the data set behind it.
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { isNone, known, knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import type { Reading } from '../reading';
 
@@ -12,21 +13,17 @@ const searchLimit = 60;
 
 /** The loader that a loop's iterable is, or is made from. */
 export function loaderOf(value: Value | undefined, reading: Reading): Loader | undefined {
-  const seen = new Set<Value>();
-  const pending: Value[] = value ? [value] : [];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.shift()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'choice') pending.push(...optionsOf(current));
-    else if (current.kind === 'sequence') pending.push(...current.items.slice(0, 4));
+  const search = new ValueSearch([value], searchLimit);
+  for (const current of search) {
+    if (current.kind === 'choice') search.follow(...optionsOf(current));
+    else if (current.kind === 'sequence') search.follow(...current.items.slice(0, 4));
     else if (current.kind === 'instance') {
       const loader = describe(current, reading);
       if (loader) return loader;
       if (current.callee === 'range') continue;
-      if (current.receiver) pending.push(current.receiver);
-      pending.push(...current.call.positional.slice(0, 3));
-      for (const [key, attribute] of current.attributes) if (/loader|data/i.test(key)) pending.push(attribute);
+      search.follow(current.receiver);
+      search.follow(...current.call.positional.slice(0, 3));
+      for (const [key, attribute] of current.attributes) if (/loader|data/i.test(key)) search.follow(attribute);
     }
   }
   return undefined;

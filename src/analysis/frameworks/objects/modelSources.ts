@@ -1,4 +1,5 @@
 // What made a model: a hub's weights, a library's architecture, or layers written in the program; and which model a value belongs to.
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { isKnown, knownBoolean, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { shortName, type Reading } from '../reading';
 
@@ -176,21 +177,17 @@ export function heldModels(module: Instance, reading: Reading, depth = 0, seen =
 
 /** Whether any of the modules that a value leads to (the parameters given to an optimizer, say) is or holds pre-trained weights. */
 export function reachesPretrained(value: Value | undefined, reading: Reading): boolean {
-  const seen = new Set<Value>();
-  const pending: Value[] = value ? [value] : [];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.pop()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'sequence') pending.push(...current.items);
-    else if (current.kind === 'choice') pending.push(...current.options);
-    else if (current.kind === 'mapping') pending.push(...current.entries.values());
+  const search = new ValueSearch([value], searchLimit, 'deep');
+  for (const current of search) {
+    if (current.kind === 'sequence') search.follow(...current.items);
+    else if (current.kind === 'choice') search.follow(...current.options);
+    else if (current.kind === 'mapping') search.follow(...current.entries.values());
     else if (current.kind === 'instance') {
       const source = current.role === 'attribute' ? undefined : modelSource(current, reading);
       if (source && (source.from === 'layers' ? heldModels(current, reading) : [source]).some((held) => held.pretrained !== false)) return true;
-      if (current.receiver) pending.push(current.receiver);
-      pending.push(...current.call.positional);
-      if (source?.from === 'layers') pending.push(...[...current.attributes].filter(([name]) => !name.startsWith('#')).map(([, part]) => part));
+      search.follow(current.receiver);
+      search.follow(...current.call.positional);
+      if (source?.from === 'layers') search.follow(...[...current.attributes].filter(([name]) => !name.startsWith('#')).map(([, part]) => part));
     }
   }
   return false;

@@ -2,6 +2,7 @@
 import type { Facts } from '../../../model/run';
 import { callMethod } from '../../evaluate/calls/calls';
 import type { CallEvent } from '../../evaluate/machine';
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { isNone, knownBoolean, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';
 import { shortName, type Reading } from '../reading';
@@ -79,13 +80,9 @@ const backboneAttribute =
 /** Names of the model's parts whose parameters an optimizer was given. */
 function partsTrained(value: Value | undefined, model: Instance): readonly string[] {
   const names = new Set<string>();
-  const seen = new Set<Value>();
-  const pending: Value[] = value ? [value] : [];
+  const search = new ValueSearch([value], searchLimit, 'deep');
   const attributes = new Map([...model.attributes].map(([name, part]) => [part, name]));
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.pop()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
+  for (const current of search) {
     const held = attributes.get(current);
     if (held !== undefined) names.add(held);
     else if (
@@ -95,10 +92,10 @@ function partsTrained(value: Value | undefined, model: Instance): readonly strin
       !/\.(parameters|named_parameters|module)$/.test(current.callee)
     )
       names.add(shortName(current.callee));
-    else if (current.kind === 'sequence') pending.push(...current.items);
-    else if (current.kind === 'mapping') pending.push(...current.entries.values());
-    else if (current.kind === 'choice') pending.push(...current.options);
-    else if (current.kind === 'instance') pending.push(...(current.receiver ? [current.receiver] : []), ...current.call.positional);
+    else if (current.kind === 'sequence') search.follow(...current.items);
+    else if (current.kind === 'mapping') search.follow(...current.entries.values());
+    else if (current.kind === 'choice') search.follow(...current.options);
+    else if (current.kind === 'instance') search.follow(current.receiver, ...current.call.positional);
   }
   return [...names];
 }

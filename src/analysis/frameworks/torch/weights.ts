@@ -1,6 +1,7 @@
 // Weights that a program loads into a model it made: `load_state_dict`, and functions known by their names.
 import type { CallEvent, Machine } from '../../evaluate/machine';
 import type { Place } from '../../languages/python/positions';
+import { ValueSearch } from '../../evaluate/valueSearch';
 import { known, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import type { AttributeHandler, CallHandler } from '../framework';
 import { isModule, modelOf, modelSource } from '../objects/modelSources';
@@ -36,15 +37,11 @@ function copiesTrainedWeights(source: Instance, event: CallEvent, reading: Readi
 /** What a loaded value was read from: the files behind `checkpoint['model']`. */
 function filesOf(value: Value | undefined): readonly Instance[] {
   const files: Instance[] = [];
-  const seen = new Set<Value>();
-  const pending: Value[] = value ? [value] : [];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.pop()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'choice') pending.push(...current.options);
-    else if (current.kind === 'unknown') pending.push(...(current.inputs ?? []));
-    else if (current.kind === 'instance' && current.role && current.receiver) pending.push(current.receiver);
+  const search = new ValueSearch([value], searchLimit, 'deep');
+  for (const current of search) {
+    if (current.kind === 'choice') search.follow(...current.options);
+    else if (current.kind === 'unknown') search.follow(...(current.inputs ?? []));
+    else if (current.kind === 'instance' && current.role && current.receiver) search.follow(current.receiver);
     else if (current.kind === 'instance') files.push(current);
   }
   return files;
