@@ -130,6 +130,9 @@ export class Readings implements vscode.Disposable {
         return lastGood;
       }
       entry.reading = reading;
+      // One line, and not again for each version that is typed: what was put aside as too large, too deep or unreadable.
+      const [problem] = file.diagnostics;
+      if (problem && problem.message !== lastGood?.file.diagnostics[0]?.message) this.log.warn(`${path}: ${problem.message}`);
       if (file.runs.length > 0) this.log.info(`${path}: ${file.runs.length} run(s) read in ${(performance.now() - started).toFixed(0)} ms`);
       this.changed.fire(source.uri);
       this.lookForLaunchers(reading, entry);
