@@ -25,14 +25,16 @@ const own = resolve(repository, 'data/own');
 
 function build(folder: string): BuiltTable[] {
   const sources = new SourceList(knownSources);
-  const language = languageTables(folder, sources);
+  const language = languageTables(folder, own, sources);
   const vision = visionTable(folder, own, sources);
-  const others = otherModelsTable(folder, sources);
+  const others = otherModelsTable(folder, own, sources);
   const ids = new Set([...language.models.rows, ...vision.rows, ...others.rows].map((row) => String(row[0]).toLowerCase()));
   const isKnown = (id: string): boolean => ids.has(id.toLowerCase());
   const { table: accelerators, left } = acceleratorsTable(folder, own, sources);
   if (left.length) console.log(`accelerators without a usable peak, memory or power, left out: ${left.join(', ')}`);
   const names = new Set(accelerators.rows.map((row) => row[0]));
+  const datasets = datasetsTable(folder, own, sources);
+  const sets = new Set(datasets.rows.map((row) => String(row[0]).toLowerCase()));
   const tables = [
     language.shapes,
     language.models,
@@ -40,10 +42,10 @@ function build(folder: string): BuiltTable[] {
     others,
     familiesTable(folder, own, isKnown),
     relativesTable(own, isKnown),
-    datasetsTable(folder, own, sources),
-    datasetAliasesTable(own, sources),
+    datasets,
+    datasetAliasesTable(own, sources, (name) => sets.has(name.toLowerCase())),
     accelerators,
-    instancesTable(folder, sources, (name) => names.has(name)),
+    instancesTable(folder, own, sources, (name) => names.has(name)),
     ...gridTables(folder, own, sources),
     ...siteTables(folder, own, sources),
   ];

@@ -28,6 +28,7 @@ const format = `## Format
 Each table is one string: a header line, then a line a row, cells separated by tabs, trailing empty cells left out. A column whose header ends in \`^\` repeats the cell above where it is empty
 (a single blank stands for an empty cell there). \`sources\` cells are numbers of rows in \`sources\`, the decisive one first. \`confidence\`: \`v\` read in its source, \`c\` computed from parts that were, \`r\` written from memory.
 \`npm run tables\` derives the tables from the collected facts, checks keys and ranges and stops at anything implausible; our own additions, each with its reason, are the CSV files in \`data/own\`.
+\`npm run knowledge:check\` prints what the tables hold and where they contradict themselves, and holds their parameter totals against the formula.
 `;
 
 export function writeSourcesPage(path: string, tables: readonly BuiltTable[]): void {

@@ -5,6 +5,14 @@ const hub = (repository: string, commit: string): string => `https://github.com/
 
 export const knownSources: readonly KnownSource[] = [
   {
+    pattern: /^scikit-learn dataset descriptions$/,
+    text: 'scikit-learn user guide, its data sets (from memory)',
+    licence: 'BSD-3-Clause',
+    url: 'https://scikit-learn.org/stable/datasets.html',
+    year: 2025,
+  },
+  { pattern: /^Hugging Face dataset card$/, text: 'Hugging Face dataset card', licence: 'facts only', url: 'https://huggingface.co/datasets', year: 2025 },
+  {
     pattern: /^Howard et al\. 2017/,
     text: 'Howard et al., MobileNets, tables 6 and 7 (from memory)',
     licence: 'facts only',
@@ -87,6 +95,13 @@ export const knownSources: readonly KnownSource[] = [
   { pattern: /ultralytics\/yolov5/, text: 'YOLOv5 README table (facts)', licence: 'facts only', url: 'https://github.com/ultralytics/yolov5', year: 2026 },
   { pattern: /ultralytics/i, text: 'Ultralytics model documentation (facts)', licence: 'facts only', url: 'https://docs.ultralytics.com/models/', year: 2026 },
   {
+    pattern: /^pytorch\/vision@v0\.20/,
+    text: 'torchvision 0.20 weight metadata (num_params, _ops)',
+    licence: 'BSD-3-Clause',
+    url: 'https://github.com/pytorch/vision/tree/v0.20.1/torchvision/models',
+    year: 2024,
+  },
+  {
     pattern: /^GMACs recomputed with that release/,
     text: 'Multiply-adds recounted by running torchvision 0.14.1 on zeros',
     licence: 'BSD-3-Clause',
@@ -124,6 +139,14 @@ export const knownSources: readonly KnownSource[] = [
     url: hub('huggingface/diffusers', '58eb52c080'),
     year: 2026,
   },
+  {
+    pattern: /^Turc et al\. 2019/,
+    text: 'Turc et al., Well-Read Students Learn Better: the shape is in the name',
+    licence: 'facts only',
+    url: 'https://arxiv.org/abs/1908.08962',
+    year: 2019,
+  },
+  { pattern: /^counted layer by layer|^(T5|DPR)\b.*(more experts|M\))/, text: 'Computed layer by layer from the published configuration' },
   { pattern: /^recalled \((mmdetection|WongKinYiu|Megvii|Deci)/, text: 'Project README of the detector, from memory' },
   {
     pattern: /DiT paper/,
@@ -598,7 +621,7 @@ export const knownSources: readonly KnownSource[] = [
   { pattern: /rtx\d+_pro|g4-standard/, text: 'Google Cloud G4 machine notes (facts)', licence: 'facts only' },
   { pattern: /^none|^\(?$/, text: '' },
   {
-    pattern: /^recalled|^exact count|^size recalled|^GMACs (as in|recalled)|^hub id recalled|recalled$/,
+    pattern: /^recalled|^exact count|^size recalled|^GMACs (as in|recalled)|^hub id recalled|recalled$|from memory$/,
     text: 'Model card, paper or documentation, from memory',
   },
 ];

@@ -4,10 +4,10 @@ import { numberIn, readCsv } from '../compact/readCsv';
 import type { SourceList } from '../compact/sourceList';
 import type { BuiltTable } from '../compact/tableWriter';
 
-/** @param own folder of our own additions, which lose to the collected rows. */
+/** @param own folder of our own rows: `datasetCorrections.csv` stands before the collected ones, `datasets.csv` only where those have none. */
 export function datasetsTable(folder: string, own: string, sources: SourceList): BuiltTable {
   const seen = new Set<string>();
-  const firstOfEach = [...readCsv(`${folder}/datasets/datasets.csv`), ...readCsv(`${own}/datasets.csv`)].filter((row) => {
+  const firstOfEach = [`${own}/datasetCorrections.csv`, `${folder}/datasets/datasets.csv`, `${own}/datasets.csv`].flatMap(readCsv).filter((row) => {
     const key = `${row['library']}\t${row['name']}\t${row['config']}`.toLowerCase();
     return seen.size !== seen.add(key).size;
   });
@@ -69,11 +69,15 @@ export function datasetsTable(folder: string, own: string, sources: SourceList):
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const mostSplitsLength = 150;
 /** Dozens of splits (one a language) are no help to a reader. */
-const shortSplits = (cell: string | undefined): string | undefined => (cell && cell.length <= 60 ? cell : undefined);
+const shortSplits = (cell: string | undefined): string | undefined => (cell && cell.length <= mostSplitsLength ? cell : undefined);
 
-/** Names that a trainer's own list gives to hub sets (`dataset: alpaca_en`). */
-export function datasetAliasesTable(own: string, sources: SourceList): BuiltTable {
+/**
+ * Names that a trainer's own list gives to hub sets (`dataset: alpaca_en`).
+ * @param isKnown whether a set stands in the table of sets; a name for one that does not says nothing and is left out.
+ */
+export function datasetAliasesTable(own: string, sources: SourceList, isKnown: (name: string) => boolean): BuiltTable {
   return {
     name: 'datasetAliases',
     about: 'What trainers call hub data sets in their own lists: the name, and the set and configuration that it stands for.',
@@ -84,7 +88,9 @@ export function datasetAliasesTable(own: string, sources: SourceList): BuiltTabl
       { name: 'config' },
       { name: 'sources', required: true, repeats: true },
     ],
-    rows: readCsv(`${own}/datasetAliases.csv`).map((row) => [row['name'], row['library'], row['dataset'], row['config'], sources.cite(row['source'] ?? '')]),
+    rows: readCsv(`${own}/datasetAliases.csv`)
+      .filter((row) => isKnown(row['dataset'] ?? ''))
+      .map((row) => [row['name'], row['library'], row['dataset'], row['config'], sources.cite(row['source'] ?? '')]),
     key: ['library', 'name'],
   };
 }

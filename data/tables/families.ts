@@ -10,7 +10,8 @@ const withoutInlineFlag = (pattern: string): string => pattern.replace(/^\(\?i\)
  * @throws Error when a pattern fails its own examples.
  */
 export function familiesTable(folder: string, own: string, isKnown: (id: string) => boolean): BuiltTable {
-  const families = readCsv(`${folder}/models/families.csv`).sort((a, b) => Number(a['order']) - Number(b['order']));
+  // our own apply after the collected ones: their order numbers are higher
+  const families = [...readCsv(`${folder}/models/families.csv`), ...readCsv(`${own}/families.csv`)].sort((a, b) => Number(a['order']) - Number(b['order']));
   const refusals = new Map(readCsv(`${own}/familyRefusals.csv`).map((row) => [row['family'], row['pattern'] ?? '']));
   const patterns = families.map((row) => withoutInlineFlag(row['pattern'] ?? ''));
   const matchers = patterns.map((pattern) => new RegExp(pattern, 'i'));

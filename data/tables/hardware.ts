@@ -7,6 +7,8 @@ import type { BuiltTable, Cell } from '../compact/tableWriter';
 /** TPUs run float32 matrix products as bfloat16 passes (XLA's default precision), so their float32 peak is the bfloat16 one. */
 const isTpu = (row: Row): boolean => row['arch'] === 'TPU';
 
+/** The year of NVIDIA's A100, the first card with TF32. */
+const firstTf32Year = 2020;
 /** Where a matrix chip publishes no float32 rate: a quarter of its 16-bit rate, the ratio of Gaudi3 (459 / 1835 TFLOP/s). */
 const fp32ShareOf16Bit = 0.25;
 
@@ -28,7 +30,7 @@ export function acceleratorsTable(folder: string, own: string, sources: SourceLi
   const left: string[] = [];
   const rows: Cell[][] = [];
   const taken = new Map<string, string>();
-  const all = readCsv(`${folder}/hardware/hardware.csv`);
+  const all = corrected([...readCsv(`${folder}/hardware/hardware.csv`), ...readCsv(`${own}/accelerators.csv`)], readCsv(`${own}/acceleratorCorrections.csv`));
   const listed = new Map(all.flatMap((row) => [row['name'] ?? '', ...(row['aliases'] ?? '').split('|')].map((alias) => [cleanName(alias), row['name']])));
   for (const row of all) {
     const name = row['name'] ?? '';
@@ -38,7 +40,9 @@ export function acceleratorsTable(folder: string, own: string, sources: SourceLi
       if (found) assumed.push(`${column}: ${found['reason']}${found['url'] ? ` (${found['url']})` : ''}`);
       return found ? Number(found['value']) : undefined;
     };
-    const fp16 = numberIn(row, 'fp16_tflops');
+    // TF32 came with Ampere: what an earlier card's source lists there is its 16-bit tensor rate (TITAN V).
+    const hasTf32 = row['vendor'] !== 'NVIDIA' || (numberIn(row, 'year') ?? firstTf32Year) >= firstTf32Year;
+    const fp16 = numberIn(row, 'fp16_tflops') ?? (hasTf32 ? undefined : numberIn(row, 'tf32_tflops'));
     const bf16 = numberIn(row, 'bf16_tflops');
     let fp32 = numberIn(row, 'fp32_tflops');
     if (fp32 === undefined && (bf16 ?? fp16) !== undefined) {
@@ -86,7 +90,7 @@ export function acceleratorsTable(folder: string, own: string, sources: SourceLi
       power,
       numberIn(row, 'idle_w'),
       fp32,
-      numberIn(row, 'tf32_tflops'),
+      hasTf32 ? numberIn(row, 'tf32_tflops') : undefined,
       fp16,
       bf16,
       numberIn(row, 'fp8_tflops'),
@@ -134,8 +138,14 @@ export function acceleratorsTable(folder: string, own: string, sources: SourceLi
   };
 }
 
-export function instancesTable(folder: string, sources: SourceList, isAccelerator: (name: string) => boolean): BuiltTable {
-  const rows: Cell[][] = readCsv(`${folder}/cloud/instances.csv`)
+/** Figures that a source misplaces, put where they belong; each correction states its reason in the file. */
+const corrected = (rows: readonly Row[], corrections: readonly Row[]): Row[] =>
+  rows.map((row) =>
+    corrections.filter((each) => each['name'] === row['name']).reduce((mended, each) => ({ ...mended, [each['column'] ?? '']: each['value'] ?? '' }), row),
+  );
+
+export function instancesTable(folder: string, own: string, sources: SourceList, isAccelerator: (name: string) => boolean): BuiltTable {
+  const rows: Cell[][] = [...readCsv(`${folder}/cloud/instances.csv`), ...readCsv(`${own}/instances.csv`)]
     .filter((row) => isAccelerator(row['accelerator'] ?? ''))
     .map((row) => {
       const price = numberIn(row, 'usd_per_hour');

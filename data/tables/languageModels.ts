@@ -3,6 +3,7 @@ import { numberIn, readCsv, type Row } from '../compact/readCsv';
 import type { SourceList } from '../compact/sourceList';
 import { confidenceLetter } from '../compact/confidence';
 import type { BuiltTable, Cell } from '../compact/tableWriter';
+import { ownLanguageRows } from './ownLanguageModels';
 
 const shapeColumns = [
   ['layers', 'layers', 1, 400],
@@ -31,10 +32,15 @@ const matchLetter: Readonly<Record<string, string>> = {
   nominal: 'n',
 };
 
-export function languageTables(folder: string, sources: SourceList): { shapes: BuiltTable; models: BuiltTable } {
+/** @param own folder of our own additions, which stand where the collected rows lack a name. */
+export function languageTables(folder: string, own: string, sources: SourceList): { shapes: BuiltTable; models: BuiltTable } {
   const shapes = new Map<string, { number: number; cells: Cell[] }>();
   const models: Cell[][] = [];
-  for (const row of withoutDoubles(readCsv(`${folder}/models/language.csv`))) {
+  const collected = readCsv(`${folder}/models/language.csv`);
+  // what is more than its language model is listed whole among the multimodal ones
+  const whole = new Map(readCsv(`${folder}/models/multimodal.csv`).map((row) => [row['id']?.toLowerCase(), numberIn(row, 'parameters') ?? 0]));
+  const languageOnly = collected.filter((row) => (whole.get(row['id']?.toLowerCase()) ?? 0) <= sameModel * (numberIn(row, 'parameters') ?? Infinity));
+  for (const row of withoutDoubles([...languageOnly, ...ownLanguageRows(own, collected)])) {
     const cells = shapeOf(row);
     const key = cells.join('\t');
     const shape = shapes.get(key) ?? { number: shapes.size, cells };
@@ -71,6 +77,9 @@ export function languageTables(folder: string, sources: SourceList): { shapes: B
     },
   };
 }
+
+/** Totals of one model in two lists differ by rounding only. */
+const sameModel = 1.03;
 
 function shapeOf(row: Row): Cell[] {
   const kind = { decoder: 'd', encoder: 'e', 'encoder-decoder': 's' }[row['kind'] ?? ''];

@@ -20,6 +20,7 @@ const columns: BuiltTable['columns'] = [
   { name: 'layers', range: [1, 400] },
   { name: 'decoderLayers', range: [1, 200] },
   { name: 'hidden', range: [1, 65_536] },
+  { name: 'maxPositions', range: [1, 1_000_000] },
   { name: 'frozenParameters', range: [1_000, 1e12] },
   { name: 'languageModel' },
   { name: 'languageParameters', range: [10_000, 5e12] },
@@ -29,7 +30,8 @@ const columns: BuiltTable['columns'] = [
 
 type Cells = Readonly<Record<string, Cell>>;
 
-export function otherModelsTable(folder: string, sources: SourceList): BuiltTable {
+/** @param own folder of our own additions, which complete collected rows of the same confidence and lose to surer ones. */
+export function otherModelsTable(folder: string, own: string, sources: SourceList): BuiltTable {
   const rows = new Map<string, Cells>();
   const add = (row: Row, cells: Cells): void => {
     const key = (row['id'] ?? '').toLowerCase();
@@ -41,6 +43,7 @@ export function otherModelsTable(folder: string, sources: SourceList): BuiltTabl
   for (const row of readCsv(`${folder}/models/diffusion.csv`)) add(row, diffusionCells(row));
   for (const row of readCsv(`${folder}/models/speech.csv`)) add(row, speechCells(row));
   for (const row of readCsv(`${folder}/models/multimodal.csv`)) add(row, multimodalCells(row));
+  for (const [id, cells] of ownCells(own, rows, sources)) if (!rows.has(id) || isUnsure(rows.get(id))) rows.set(id, cells);
   return {
     name: 'otherModels',
     about: 'Diffusion (parameters of the denoiser, gmacs of one of its calls), speech and multimodal models by id.',
@@ -48,6 +51,40 @@ export function otherModelsTable(folder: string, sources: SourceList): BuiltTabl
     rows: [...rows.values()].map((cells) => columns.map((column) => cells[column.name])),
     key: ['id'],
   };
+}
+
+const isUnsure = (cells: Cells | undefined): boolean => cells?.['confidence'] === 'r';
+
+/** A line names models of one architecture: like another one, but for what the line states, or by its own sizes. */
+function ownCells(own: string, known: ReadonlyMap<string, Cells>, sources: SourceList): [id: string, cells: Cells][] {
+  return readCsv(`${own}/otherModels.csv`).flatMap((row) => {
+    const like = row['like'] ?? '';
+    const other = known.get(like.toLowerCase());
+    if (like && !other) throw new Error(`${row['ids']} is like ${like}, which is in no table`);
+    const stated: Cells = {
+      kind: row['kind'] || undefined,
+      group: row['group'] || undefined,
+      confidence: confidenceLetter(row['confidence']),
+      sources: sources.cite(row['source'] ?? ''),
+      parameters: numberIn(row, 'parameters'),
+      activeParameters: numberIn(row, 'active_parameters'),
+      gmacs: numberIn(row, 'gmacs'),
+      imageSize: numberIn(row, 'image_size'),
+      imageTokens: numberIn(row, 'image_tokens'),
+      frames: numberIn(row, 'frames'),
+      framesPerSecond: numberIn(row, 'frames_per_second'),
+      layers: numberIn(row, 'layers'),
+      decoderLayers: numberIn(row, 'decoder_layers'),
+      hidden: numberIn(row, 'hidden'),
+      maxPositions: numberIn(row, 'max_positions'),
+      frozenParameters: numberIn(row, 'frozen_parameters'),
+      languageModel: row['language_model'] || undefined,
+      languageParameters: numberIn(row, 'language_parameters'),
+      visionParameters: numberIn(row, 'vision_parameters'),
+    };
+    const cells = { ...other, ...Object.fromEntries(Object.entries(stated).filter(([, cell]) => cell !== undefined)) };
+    return (row['ids'] ?? '').split('|').map((id): [string, Cells] => [id.toLowerCase(), { ...cells, id }]);
+  });
 }
 
 /** One side of `512x704` or `dynamic`: the square of the same area, so that pixels scale rightly. */

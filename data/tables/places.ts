@@ -16,6 +16,7 @@ export function gridTables(folder: string, own: string, sources: SourceList): Bu
   const alternatives = readCsv(`${folder}/grids/countries_alternatives.csv`).filter(shipped);
   const zones = readCsv(`${folder}/grids/zones.csv`).filter(shipped);
   const names = new Map(readCsv(`${own}/gridNames.csv`).map((row) => [row['code'], row['names']]));
+  const corrections = new Map(readCsv(`${own}/gridCorrections.csv`).map((row) => [row['code'], row]));
 
   const gridRows: Cell[][] = [];
   for (const row of readCsv(`${own}/worldGrids.csv`)) {
@@ -35,8 +36,10 @@ export function gridTables(folder: string, own: string, sources: SourceList): Bu
   }
   for (const row of countries) {
     const code = row['iso2'] ?? '';
-    const uncertain = /rounded|uncertain|low certainty|artefact/.test(row['note'] ?? '');
-    const value = numberIn(row, 'kg_per_kwh') || smallestGrid;
+    const correction = corrections.get(code);
+    const uncertain = correction !== undefined || /rounded|uncertain|low certainty/.test(row['note'] ?? '');
+    const value = numberIn(correction ?? row, 'kg_per_kwh');
+    if (!value) throw new Error(`${code}: a grid of ${value} kg/kWh needs a line in own/gridCorrections.csv`);
     const spread = spreadOf(
       value,
       alternatives.filter((other) => other['iso2'] === code),
@@ -49,11 +52,11 @@ export function gridTables(folder: string, own: string, sources: SourceList): Bu
       aliases,
       value,
       spread,
-      numberIn(row, 'year'),
-      methodLetter(row),
-      sources.cite(row['source'] ?? '', row['licence']),
-      'v',
-      undefined,
+      numberIn(correction ?? row, 'year'),
+      methodLetter(correction ?? row),
+      correction ? sources.cite(`${correction['source']} ${correction['url']}`, correction['licence']) : sources.cite(row['source'] ?? '', row['licence']),
+      correction ? 'r' : 'v',
+      correction?.['note'],
     ]);
   }
   for (const row of readCsv(`${folder}/grids/proxies.csv`)) {
@@ -74,12 +77,13 @@ export function gridTables(folder: string, own: string, sources: SourceList): Bu
   }
   for (const row of zones.filter((each) => each['primary'] === 'yes')) {
     const others = zones.filter((other) => other['zone'] === row['zone'] && other !== row);
-    const value = numberIn(row, 'kg_per_kwh') || smallestGrid;
+    const value = numberIn(row, 'kg_per_kwh');
+    if (!value) throw new Error(`${row['zone']}: a grid of ${value} kg/kWh`);
     const name = `${row['name']}${/^[A-Z]{2}$/.test(row['parent_iso2'] ?? '') ? `, ${row['parent_iso2']}` : ''}`;
     gridRows.push([
       row['zone'],
       name,
-      aliasesOfZone(row),
+      [names.get(row['zone']), aliasesOfZone(row)].filter(Boolean).join('|'),
       value,
       spreadOf(value, others, false),
       numberIn(row, 'year'),
@@ -93,7 +97,8 @@ export function gridTables(folder: string, own: string, sources: SourceList): Bu
   const regionRows: Cell[][] = readCsv(`${folder}/cloud/regions.csv`)
     .filter(shipped)
     .map((row) => {
-      const value = numberIn(row, 'location_kg_per_kwh') || smallestGrid;
+      const value = numberIn(row, 'location_kg_per_kwh');
+      if (!value) throw new Error(`${row['provider']} ${row['region']}: a grid of ${value} kg/kWh`);
       const parent = gridRows.find((cells) => cells[0] === (row['zone'] || row['country'])) ?? gridRows.find((cells) => cells[0] === row['country']);
       const like = (row['location_source'] ?? '').match(/^(?:zones|countries)\.csv ([\w-]+)/)?.[1];
       const likeRow = like ? gridRows.find((cells) => cells[0] === like) : undefined;
@@ -110,8 +115,11 @@ export function gridTables(folder: string, own: string, sources: SourceList): Bu
         likeRow ? likeRow[7] : sources.cite(row['location_source'] ?? '', row['location_licence']),
         numberIn(row, 'carbon_free_share'),
         numberIn(row, 'market_kg_per_kwh'),
+        numberIn(row, 'market_year'),
+        row['market_kg_per_kwh'] ? sources.cite(withoutRemark(row['market_source'] || 'recalled')) : undefined,
         numberIn(row, 'pue'),
         row['pue'] ? sources.cite(row['pue_source'] || 'recalled') : undefined,
+        numberIn(row, 'pue_year'),
         /no site value|fleet|as low as|assumed|average/i.test(`${row['pue_source']} ${row['note']}`) ? true : undefined,
         numberIn(row, 'wue_l_per_kwh'),
         row['wue_l_per_kwh'] ? sources.cite(row['wue_source'] || 'recalled') : undefined,
@@ -154,8 +162,11 @@ export function gridTables(folder: string, own: string, sources: SourceList): Bu
         { name: 'sources', required: true, repeats: true },
         { name: 'carbonFreeShare', range: [0, 1] },
         { name: 'marketKgPerKwh', range: [0, 1.5] },
+        { name: 'marketYear', range: [2015, 2027] },
+        { name: 'marketSources' },
         { name: 'pue', range: [1, 2.5] },
         { name: 'pueSources', repeats: true },
+        { name: 'pueYear', repeats: true, range: [2010, 2027] },
         { name: 'fleet' },
         { name: 'waterLitresPerKwh', range: [0, 10] },
         { name: 'waterSources' },
@@ -166,8 +177,8 @@ export function gridTables(folder: string, own: string, sources: SourceList): Bu
   ];
 }
 
-/** What a source rounds to zero: a hydro grid still builds dams, about half of what sources allow (0.03 kg/kWh). */
-const smallestGrid = 0.015;
+/** "Cloud_Region_Metadata.csv (2024 row; annual matching)": the year stands in a column of its own. */
+const withoutRemark = (citation: string): string => citation.replace(/\s*\([^)]*\)$/, '');
 
 const methodLetter = (row: Row): string => (row['method'] === 'lifecycle' ? 'l' : 'd');
 

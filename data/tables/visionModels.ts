@@ -9,7 +9,8 @@ const usualImageSize = 224;
 
 export function visionTable(folder: string, own: string, sources: SourceList): BuiltTable {
   const best = new Map<string, Row>();
-  const listed = withMultiplyAdds([...readCsv(`${folder}/models/vision.csv`), ...readCsv(`${own}/visionModels.csv`)]);
+  const collected = readCsv(`${folder}/models/vision.csv`);
+  const listed = withMultiplyAdds([...collected, ...ownRows(own, collected)]);
   for (const row of [...listed, ...untaggedAtUsualSize(listed)]) {
     const key = `${row['id']?.toLowerCase()}\t${row['library']}`;
     const other = best.get(key);
@@ -48,6 +49,15 @@ export function visionTable(folder: string, own: string, sources: SourceList): B
   };
 }
 
+/** A line of our own names networks of one architecture (ids separated by `|`): like another of the same library, or by its own sizes. */
+const ownRows = (own: string, collected: readonly Row[]): Row[] =>
+  readCsv(`${own}/visionModels.csv`).flatMap(({ like = '', ...row }) => {
+    const other = like ? collected.find((each) => each['id'] === like && each['library'] === row['library']) : undefined;
+    if (like && !other) throw new Error(`${row['id']} is like ${like}, which is in no table`);
+    const stated = Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== ''));
+    return (row['id'] ?? '').split('|').map((id): Row => ({ ...row, ...other, ...stated, id }));
+  });
+
 const architectureOf = (row: Row): string => (row['id'] ?? '').split('.')[0]?.toLowerCase() ?? '';
 
 /** The row at another image size: a convolution's work and activations grow with the pixels (a transformer's a little faster). */
@@ -78,5 +88,8 @@ const untaggedAtUsualSize = (rows: readonly Row[]): Row[] =>
     .filter((row) => row['library'] === 'timm' && row['id']?.includes('.') && row['gmacs'] && Number(row['image_size']) === usualImageSize)
     .map((row) => ({ ...row, id: row['id']?.split('.')[0] ?? '' }));
 
-/** Lower is better: a row with multiply-adds, then the usual size, then the smaller one. */
-const preference = (row: Row): number => (row['gmacs'] ? 0 : 1e7) + (Number(row['image_size']) === usualImageSize ? 0 : 1e4 + Number(row['image_size'] || 0));
+/** Lower is better: a row with multiply-adds, then the usual size, then the smaller one, then what was read rather than remembered. */
+const preference = (row: Row): number =>
+  (row['gmacs'] ? 0 : 1e7) +
+  (Number(row['image_size']) === usualImageSize ? 0 : 1e4 + Number(row['image_size'] || 0)) +
+  (row['confidence'] === 'recalled' ? 0.5 : 0);

@@ -1,7 +1,7 @@
 // Data sets by the names that loaders take: (name, configuration, library), dotted callables, `glue/sst2`.
 import type { DatasetFacts } from '../model/architecture';
 import { rowProvenance } from './provenance';
-import { lazily, parseTable, TableRow } from './table';
+import { KeyedTable, lazily, parseTable, TableRow } from './table';
 import { datasetAliasesTable } from './tables/datasetAliases.generated';
 import { datasetsTable } from './tables/datasets.generated';
 
@@ -30,6 +30,7 @@ const anyLibrary = [
   'datasets',
   'modelscope',
   'raw',
+  'sklearn',
   'torchvision',
   'keras.datasets',
   'tfds',
@@ -47,6 +48,7 @@ const prefixes: readonly { readonly prefix: RegExp; readonly library: string }[]
   { prefix: /^torchaudio\.datasets\./i, library: 'torchaudio' },
   { prefix: /^torchtext\.datasets\./i, library: 'torchtext' },
   { prefix: /^(?:tf\.|tensorflow\.)?keras\.datasets\./i, library: 'keras.datasets' },
+  { prefix: /^sklearn\.datasets\./i, library: 'sklearn' },
   { prefix: /^tfds[:.]/i, library: 'tfds' },
   { prefix: /^(?:hf|huggingface|datasets):(?:\/\/)?(?:datasets\/)?/i, library: 'datasets' },
   { prefix: /^https:\/\/huggingface\.co\/datasets\//i, library: 'datasets' },
@@ -56,16 +58,45 @@ const prefixes: readonly { readonly prefix: RegExp; readonly library: string }[]
 /** Hub names that stand for "the configuration". */
 const defaultConfigs = ['', 'default', 'plain_text', 'all'];
 
-const byName = lazily<ReadonlyMap<string, readonly TableRow[]>>(() => {
-  const names = new Map<string, TableRow[]>();
-  for (const row of parseTable(datasetsTable)) {
-    const key = row.key.toLowerCase();
-    const same = names.get(key);
-    if (same) same.push(row);
-    else names.set(key, [row]);
+const table = lazily(() => new KeyedTable(datasetsTable));
+
+/** Names that were asked for lately: every estimate of a run asks for the same again. */
+const asked = new Map<string, NamedRows | undefined>();
+const mostAsked = 500;
+
+function rowsNamed(name: string): NamedRows | undefined {
+  const key = name.toLowerCase();
+  if (asked.has(key)) return asked.get(key);
+  if (asked.size >= mostAsked) asked.clear();
+  const rows = table().rows(key);
+  const named = rows.length > 0 ? new NamedRows(rows) : undefined;
+  asked.set(key, named);
+  return named;
+}
+
+/** Rows of one name; some sets have hundreds of configurations, so that they are told apart once, when first asked for. */
+class NamedRows {
+  readonly #byLibrary: () => ReadonlyMap<string, Configurations>;
+
+  constructor(rows: readonly TableRow[]) {
+    this.#byLibrary = lazily(() => {
+      const libraries = new Map<string, Configurations>();
+      for (const row of rows) {
+        const library = row.text('library');
+        const known = libraries.get(library) ?? new Map<string, TableRow>();
+        libraries.set(library, known.set(row.text('config').toLowerCase(), row));
+      }
+      return libraries;
+    });
   }
-  return names;
-});
+
+  in(library: string): Configurations | undefined {
+    return this.#byLibrary().get(library);
+  }
+}
+
+/** lower-case configuration -> row, in the order of the table */
+type Configurations = Map<string, TableRow>;
 
 /** The facts of the named set, or undefined when it is unknown or its configurations differ and none is named. */
 export function findDataset(name: string, config?: string, library?: string): DatasetFacts | undefined {
@@ -116,16 +147,15 @@ function wrapped(name: string, config: string | undefined): DatasetFacts | undef
     const found = pick(wrapper, name, ['torch_geometric']);
     if (found) return found;
   }
-  return pick(`load_${name}`, undefined, ['raw']) ?? pick(`fetch_${name}`, undefined, ['raw']);
+  return ['load_', 'fetch_', 'fetch_openml:'].map((loader) => pick(`${loader}${name}`, undefined, ['raw', 'sklearn'])).find((found) => found !== undefined);
 }
 
 function pick(name: string, config: string | undefined, libraries: readonly string[]): DatasetFacts | undefined {
-  const named = byName().get(name.toLowerCase());
+  const named = rowsNamed(name);
   if (!named) return undefined;
   for (const library of libraries) {
-    const rows = named.filter((row) => row.text('library') === library);
-    if (!rows.length) continue;
-    const row = config ? configured(rows, config) : unconfigured(rows, name);
+    const rows = named.in(library);
+    const row = rows && (config ? configured(rows, config) : unconfigured(rows, name));
     if (row) return factsOf(row);
   }
   return undefined;
@@ -137,23 +167,28 @@ function slashed(name: string, config: string | undefined, libraries: readonly s
   return config || slash <= 0 ? undefined : pick(name.slice(0, slash), name.slice(slash + 1), libraries);
 }
 
-function configured(rows: readonly TableRow[], config: string): TableRow | undefined {
-  const exact = rows.find((row) => row.text('config').toLowerCase() === config.toLowerCase());
-  if (exact) return exact;
-  return defaultConfigs.includes(config.toLowerCase()) ? rows.find((row) => defaultConfigs.includes(row.text('config'))) : undefined;
+function configured(rows: Configurations, config: string): TableRow | undefined {
+  const wanted = config.toLowerCase();
+  return rows.get(wanted) ?? (defaultConfigs.includes(wanted) ? firstDefault(rows) : undefined);
 }
 
-function unconfigured(rows: readonly TableRow[], name: string): TableRow | undefined {
-  if (rows.length === 1) return rows[0];
+function firstDefault(rows: Configurations): TableRow | undefined {
   for (const config of defaultConfigs) {
-    const row = rows.find((each) => each.text('config') === config);
+    const row = rows.get(config);
     if (row) return row;
   }
-  const last = name.split('/').at(-1)?.toLowerCase();
-  const own = rows.find((row) => row.text('config').toLowerCase() === last);
-  if (own) return own;
-  const [first] = rows;
-  return rows.every((row) => row.text('train') !== '' && row.text('train') === first?.text('train')) ? first : undefined;
+  return undefined;
+}
+
+/** Rows whose training splits are alike, however many configurations there are, need no configuration to be named. */
+function unconfigured(rows: Configurations, name: string): TableRow | undefined {
+  const [first] = rows.values();
+  if (rows.size === 1) return first;
+  const chosen = firstDefault(rows) ?? rows.get(name.split('/').at(-1)?.toLowerCase() ?? '');
+  if (chosen) return chosen;
+  const size = first?.text('train');
+  for (const row of rows.values()) if (row.text('train') === '' || row.text('train') !== size) return undefined;
+  return first;
 }
 
 function factsOf(row: TableRow): DatasetFacts {

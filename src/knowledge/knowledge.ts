@@ -8,7 +8,10 @@ import { findDataset } from './datasets';
 import { allAccelerators, defaultAccelerator, findAccelerator } from './hardware/accelerators';
 import { cheapestFor, findInstance } from './hardware/instances';
 import { findModel } from './models/modelIndex';
-import { allGrids, findGrid, worldGrid } from './places/grids';
+import { nearestModels } from './models/nearestNames';
+import { findGrid } from './places/gridOfPlace';
+import { allGrids, worldGrid } from './places/grids';
+import { nearestPlaces } from './places/nearestPlaces';
 import { embodiedOf, embodiedOfClass, equivalents, findPue, findWue, lifetime } from './places/sites';
 import { findRelatives } from './relatives';
 
@@ -28,6 +31,8 @@ export interface Knowledge {
    * @param library whose name it is, where the code shows that (`timm`, `torchvision`, `keras`, `whisper`); decides between equal names.
    */
   model(id: string, library?: string): ModelSizes | undefined;
+  /** At most three known ids that an unknown name lies near, the nearest first: to be offered, never taken in its place. */
+  nearestModels(name: string, library?: string): readonly string[];
   dataset(name: string, config?: string, library?: string): DatasetFacts | undefined;
   /** A device as frameworks count it, by any spelling: nvidia-smi names, cloud names, SLURM resources. */
   accelerator(nameOrAlias: string): Accelerator | undefined;
@@ -40,6 +45,8 @@ export interface Knowledge {
   /** By ISO 3166 code, English name, grid zone, or cloud region with or without its provider (`gcp:europe-west9`). */
   grid(codeOrRegionOrName: string): Grid | undefined;
   grids(): readonly Grid[];
+  /** At most three known places that an unknown name lies near, or cloud regions in the city it names: to be offered, never taken in its place. */
+  nearestPlaces(name: string): readonly Grid[];
   world(): Grid;
   /** Power usage effectiveness of a provider (`gcp`), one of its regions (`gcp:europe-west9`), or a class: hyperscaler, colocation, hpc, workstation. */
   pue(providerOrClass: string): Sourced<Interval> | undefined;
@@ -59,6 +66,8 @@ export interface Knowledge {
 export function createKnowledge(): Knowledge {
   return {
     model: findModel,
+    nearestModels,
+    nearestPlaces,
     dataset: findDataset,
     accelerator: findAccelerator,
     accelerators: allAccelerators,

@@ -80,44 +80,9 @@ const gpt2Like: Layout = {
   finalNorm: true,
   embeddingNorm: false,
 };
-const bertLike: Layout = {
-  kind: 'encoder',
-  gatedMlp: false,
-  biasQueryKeyValue: true,
-  biasAttentionOutput: true,
-  biasMlp: true,
-  normElements: 2,
-  normsPerLayer: 2,
-  finalNorm: false,
-  embeddingNorm: true,
-  extraPositions: 0,
-  segmentTypes: 2,
-  pooler: true,
-};
-const bartLike: Layout = {
-  kind: 'encoder-decoder',
-  gatedMlp: false,
-  biasQueryKeyValue: true,
-  biasAttentionOutput: true,
-  biasMlp: true,
-  normElements: 2,
-  normsPerLayer: 2,
-  finalNorm: false,
-  embeddingNorm: true,
-  extraPositions: 2,
-};
-const t5Like: Layout = {
-  kind: 'encoder-decoder',
-  gatedMlp: false,
-  biasQueryKeyValue: false,
-  biasAttentionOutput: false,
-  biasMlp: false,
-  normElements: 1,
-  normsPerLayer: 2,
-  finalNorm: true,
-  embeddingNorm: false,
-  relativeBuckets: 32,
-};
+const bartLike: Layout = { ...gpt2Like, kind: 'encoder-decoder', finalNorm: false, embeddingNorm: true, extraPositions: 2 };
+const bertLike: Layout = { ...bartLike, kind: 'encoder', extraPositions: 0, segmentTypes: 2, pooler: true };
+const t5Like: Layout = { ...llamaLike, kind: 'encoder-decoder', gatedMlp: false, relativeBuckets: 32 };
 
 /** By transformers' `model_type`. Source: the modelling files of transformers 4.x; checked against published totals in the tests. */
 export const layouts = {

@@ -38,6 +38,19 @@ const networks = lazily((): readonly Network[] =>
  * @returns million activation elements of one forward pass, averaged over the nearest networks.
  */
 export function activationsOfSimilarNetworks(forwardFlops: number, parameters: number, imageSize: number): number | undefined {
+  const key = `${forwardFlops} ${parameters} ${imageSize}`;
+  if (!averages.has(key)) {
+    if (averages.size >= mostAverages) averages.clear();
+    averages.set(key, average(forwardFlops, parameters, imageSize));
+  }
+  return averages.get(key);
+}
+
+/** Of sizes asked for lately: every estimate of a run asks for the same again. */
+const averages = new Map<string, number | undefined>();
+const mostAverages = 200;
+
+function average(forwardFlops: number, parameters: number, imageSize: number): number | undefined {
   if (!(forwardFlops > 0) || !(parameters > 0) || !(imageSize > 0)) return undefined;
   const [flops, size, side] = [Math.log(forwardFlops / imageSize ** 2), Math.log(parameters), Math.log(imageSize)];
   const nearest: { distance: number; logActivations: number }[] = [];

@@ -8,8 +8,11 @@ const productLines = /^(?:tesla|geforce|instinct|radeoninstinct|datacentergpu|cl
 /** A count before or after the name: `8x A100`, `A100 x8`, `a100:4`, `gpu:a100:4`, `gpu:v100:2(S:0-1)`. */
 const counts: readonly RegExp[] = [/^\s*\d+\s*(?:x|×|\*)\s*/i, /\s*(?:x|×|\*)\s*\d+\s*$/i, /:\d+(?:\([^)]*\))?\s*$/];
 
+/** Whose machine it is: `Colab T4`, `A100 40GB (Colab Pro)`. */
+const hosts = /\(?\b(?:google\s+)?(?:colab|kaggle)(?:\s*pro\+?)?\b\)?/i;
+
 /** `v5litepod-16`, `v4-32`, `tpu-v6e-8`: a slice of that many cores or chips of one generation. */
-const tpuSlice = /^(?:tpu[\s_-]?)?v(\d)(p|e|litepod|lite)?[\s_-]?(?:slice|\d+)?$/i;
+const tpuSlice = /^(?:tpu[\s_-]?(?:vm[\s_-]?)?)?v(\d)(p|e|litepod|lite)?[\s_-]?(?:slice|\d+)?$/i;
 
 /** @returns keys to look up, the most literal first. */
 export function deviceKeys(name: string): string[] {
@@ -26,6 +29,7 @@ export function deviceKeys(name: string): string[] {
   let bare = name.replace(/^\s*(?:gpu|gres|gres\/gpu|cuda|accelerator|nvidia\.com\/gpu|nvidia\.com)[:=/]/i, '');
   for (const count of counts) bare = bare.replace(count, '');
   add(bare);
+  add(bare.replace(hosts, ''));
   add(bare.replace(/\b(?:gpus?|graphics|accelerators?|cards?|tensor core)\b/gi, ''));
   // memory written apart (`A100 (80 GB)`, `A100-80GiB`)
   add(bare.replace(/(\d+)\s*gi?b?\b/gi, '$1GB'));

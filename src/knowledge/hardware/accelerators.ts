@@ -9,30 +9,33 @@ import { deviceKeys, squashDevice } from './acceleratorNames';
 /** Where no hardware is named: the data-centre GPU most published runs used, neither the newest nor the smallest. */
 const defaultName = 'A100-SXM-80GB';
 
+/** A row, made into a device when it is first asked for. */
+type Device = () => Accelerator;
+
 interface AcceleratorIndex {
-  readonly all: readonly Accelerator[];
-  readonly byKey: ReadonlyMap<string, Accelerator>;
+  readonly all: readonly Device[];
+  readonly byKey: ReadonlyMap<string, Device>;
 }
 
 const index = lazily<AcceleratorIndex>(() => {
-  const byKey = new Map<string, Accelerator>();
-  const all: Accelerator[] = [];
+  const byKey = new Map<string, Device>();
+  const named: [string, Device][] = [];
   for (const row of parseTable(acceleratorsTable)) {
-    const accelerator = deviceOf(row);
-    all.push(accelerator);
-    for (const alias of row.text('aliases').split('|')) if (alias && !byKey.has(squashDevice(alias))) byKey.set(squashDevice(alias), accelerator);
+    const device = lazily(() => deviceOf(row));
+    named.push([squashDevice(row.text('name')), device]);
+    for (const alias of squashDevice(row.text('aliases')).split('|')) if (alias && !byKey.has(alias)) byKey.set(alias, device);
   }
-  for (const accelerator of all) byKey.set(squashDevice(accelerator.name), accelerator);
-  return { all, byKey };
+  for (const [name, device] of named) byKey.set(name, device);
+  return { all: named.map(([, device]) => device), byKey };
 });
 
-export const allAccelerators = (): readonly Accelerator[] => index().all;
+export const allAccelerators = lazily((): readonly Accelerator[] => index().all.map((device) => device()));
 
 export function findAccelerator(name: string): Accelerator | undefined {
   if (name.length > 100) return undefined;
   for (const key of deviceKeys(name)) {
     const found = index().byKey.get(key);
-    if (found) return found;
+    if (found) return found();
   }
   return undefined;
 }

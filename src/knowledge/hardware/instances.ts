@@ -6,34 +6,42 @@ import { lazily, parseTable, type TableRow } from '../table';
 import { instancesTable } from '../tables/instances.generated';
 import { findAccelerator } from './accelerators';
 
-interface Priced {
-  readonly instance: CloudInstance;
-  readonly recalled: boolean;
-}
+const rows = lazily<readonly TableRow[]>(() => parseTable(instancesTable));
 
-const rows = lazily<readonly Priced[]>(() =>
-  parseTable(instancesTable).map((row) => ({ instance: instanceOf(row), recalled: row.flag('priceRecalled') || row.text('confidence') === 'r' })),
-);
-
-const byType = lazily<ReadonlyMap<string, CloudInstance>>(() => {
-  const map = new Map<string, CloudInstance>();
-  for (const { instance } of rows()) {
-    const key = instance.type.toLowerCase();
+/** Machines by type, alone and behind `provider:`, each made when it is first asked for. */
+const byType = lazily<ReadonlyMap<string, () => CloudInstance>>(() => {
+  const map = new Map<string, () => CloudInstance>();
+  for (const row of rows()) {
+    const key = row.text('type').toLowerCase();
+    const instance = lazily(() => instanceOf(row));
     if (!map.has(key)) map.set(key, instance);
-    map.set(`${instance.provider}:${key}`, instance);
+    map.set(`${row.text('provider')}:${key}`, instance);
   }
   return map;
 });
 
 /** @param type in any case, with or without `provider:`. */
-export const findInstance = (type: string): CloudInstance | undefined => byType().get(type.trim().toLowerCase());
+export const findInstance = (type: string): CloudInstance | undefined => byType().get(type.trim().toLowerCase())?.();
+
+/** Of the tables' accelerators, once each. */
+const prices = new Map<string, AcceleratorPrice | undefined>();
 
 /** Prices read in a source win over remembered ones, whatever they say. */
 export function cheapestFor(acceleratorName: string): AcceleratorPrice | undefined {
-  const name = findAccelerator(acceleratorName)?.name ?? acceleratorName;
+  const name = findAccelerator(acceleratorName)?.name;
+  if (name === undefined) return cheapest(rowsOffering(acceleratorName));
+  if (!prices.has(name)) prices.set(name, cheapest(rowsOffering(name)));
+  return prices.get(name);
+}
+
+const rowsOffering = (name: string): readonly TableRow[] => rows().filter((row) => row.text('accelerator') === name);
+
+function cheapest(offers: readonly TableRow[]): AcceleratorPrice | undefined {
   let best: (AcceleratorPrice & { readonly recalled: boolean }) | undefined;
-  for (const { instance, recalled } of rows()) {
-    if (instance.accelerator !== name || instance.usdPerHour === undefined || instance.priceDate === undefined) continue;
+  for (const row of offers) {
+    const instance = instanceOf(row);
+    const recalled = row.flag('priceRecalled') || row.text('confidence') === 'r';
+    if (instance.usdPerHour === undefined || instance.priceDate === undefined) continue;
     const usdPerAcceleratorHour = instance.usdPerHour / instance.acceleratorCount;
     if (!best || (best.recalled && !recalled) || (best.recalled === recalled && usdPerAcceleratorHour < best.usdPerAcceleratorHour))
       best = { usdPerAcceleratorHour, instance, priceDate: instance.priceDate, recalled };

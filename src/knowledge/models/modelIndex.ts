@@ -4,7 +4,7 @@ import type { Provenance } from '../../model/source';
 import { lazily } from '../table';
 import { contradicts, familyOf } from './modelFamilies';
 import { cleanedName, isPath, readings, squash, type Reading } from './modelNames';
-import { modelEntries, type ModelEntry } from './modelRows';
+import { entriesAfterSlash, entriesNamed, visionEntries, type ModelEntry } from './modelRows';
 
 /** Where nobody says whose name it is, a bare one is most often the earlier library's. */
 const libraryOrder = ['transformers', 'diffusers', 'torchvision', 'ultralytics', 'timm', 'keras.applications', 'open_clip'];
@@ -18,27 +18,20 @@ const libraryOfFramework: Readonly<Record<string, string>> = {
   'open-clip': 'open_clip',
 };
 
-type Entries = ReadonlyMap<string, readonly ModelEntry[]>;
-
-/** Each index is made when a name first needs it. */
-const indexBy = (keyOf: (entry: ModelEntry) => string | undefined): (() => Entries) =>
-  lazily(() => {
-    const map = new Map<string, ModelEntry[]>();
-    for (const entry of modelEntries()) {
-      const key = keyOf(entry);
-      if (key === undefined) continue;
-      const same = map.get(key);
-      if (same) same.push(entry);
-      else map.set(key, [entry]);
-    }
-    return map;
-  });
-
-const byId = indexBy((entry) => entry.id.toLowerCase());
-const byLastSegment = indexBy((entry) => (entry.id.includes('/') ? entry.id.slice(entry.id.lastIndexOf('/') + 1).toLowerCase() : undefined));
-const bySquashed = indexBy((entry) => (!entry.id.includes('/') && visionLibraries.has(entry.library()) ? squash(entry.id) : undefined));
-
 const visionLibraries: ReadonlySet<string> = new Set(['torchvision', 'timm', 'keras.applications', 'open_clip', 'ultralytics', 'yolov6', 'yolov7', 'yolox']);
+
+/** Image models without an organisation, by their squashed names. */
+const bySquashed = lazily<ReadonlyMap<string, readonly ModelEntry[]>>(() => {
+  const map = new Map<string, ModelEntry[]>();
+  for (const entry of visionEntries()) {
+    if (entry.id.includes('/') || !visionLibraries.has(entry.library())) continue;
+    const key = squash(entry.id);
+    const same = map.get(key);
+    if (same) same.push(entry);
+    else map.set(key, [entry]);
+  }
+  return map;
+});
 
 /** Names that were asked for lately: a document's run asks again at every keystroke, and a name that nothing matches costs every pattern. */
 const answers = new Map<string, { readonly sizes: ModelSizes | undefined }>();
@@ -66,12 +59,16 @@ function lookUp(name: string, framework: string | undefined): ModelSizes | undef
     const remark = reading.remark ? [assumption(`"${name}" read as ${entry.id}: ${reading.remark}`)] : [];
     return { ...sizes, name, provenance: [...sizes.provenance, ...remark] };
   }
-  return byFamily(name, cleaned);
+  return byFamily(name, cleaned) ?? byBeginning(name, cleaned);
+}
+
+function candidatesFor({ id, squashed, lastSegment }: Reading): readonly ModelEntry[] {
+  if (squashed) return bySquashed().get(squash(id)) ?? [];
+  return lastSegment ? entriesAfterSlash(id) : entriesNamed(id);
 }
 
 function entryFor(reading: Reading): ModelEntry | undefined {
-  const candidates = reading.squashed ? bySquashed().get(squash(reading.id)) : (reading.lastSegment ? byLastSegment() : byId()).get(reading.id.toLowerCase());
-  if (!candidates) return undefined;
+  const candidates = candidatesFor(reading);
   const asked = candidates.find((entry) => entry.library() === reading.library);
   if (asked) return asked;
   // whisper's `base` and `small` are words that others use for anything
@@ -109,6 +106,35 @@ function byFamily(name: string, cleaned: string): ModelSizes | undefined {
     name,
     provenance: [assumption(`matched by the family's name: "${name}" belongs to ${match.family}, taken like ${entry.id}`), ...sizes.provenance],
   };
+}
+
+/** Words after a known name that say the model is not that one any more: a smaller, larger or merged one, another vocabulary, or a part of it. */
+const changedWords =
+  /(?<![a-z])(?:distil\w*|prun\w*|tiny|mini|micro|nano|small|large|xl|draft|moe|merge\w*|half|student|eagle\d?|medusa|speculator|encoder|decoder|tokenizer|vae|adapter|controlnet|japanese|chinese|korean|arabic|russian|multilingual)(?![a-z])|\d+x\d|\d+-?layers?|(?<![a-z])l\d+(?!\d)/i;
+/** A beginning this short could be the name of anything. */
+const shortestBeginning = 6;
+
+/** Fine-tunes keep the name of what they were made from and add to it: `swin-tiny-patch4-window7-224-finetuned-eurosat`. */
+function byBeginning(name: string, cleaned: string): ModelSizes | undefined {
+  const last = cleaned.split(/[\\/]/).filter(Boolean).at(-1) ?? '';
+  const ends = [...last.matchAll(/[-_.]/g)].map(({ index }) => index).filter((end) => end >= shortestBeginning);
+  for (const end of ends.reverse()) {
+    const beginning = last.slice(0, end);
+    const entry = /\d|[-_]/.test(beginning) ? (entryFor({ id: beginning }) ?? ofPublisher(beginning)) : undefined;
+    if (!entry) continue;
+    // bare names of image networks are made up for variants too (`resnet18_cifar`)
+    if (!cleaned.includes('/') && !entry.id.includes('/') && visionLibraries.has(entry.library())) return undefined;
+    const sizes = entry.sizes();
+    if (changedWords.test(last.slice(end)) || contradicts(last, entry.id, sizes.parameters)) return undefined;
+    return { ...sizes, name, provenance: [assumption(`"${name}" begins like ${entry.id}: taken as made from it`), ...sizes.provenance] };
+  }
+  return undefined;
+}
+
+/** `bert-base` alone is as many models as there are vocabularies: without a figure in the name only what its first publisher calls so is meant. */
+function ofPublisher(beginning: string): ModelEntry | undefined {
+  const entry = entryFor({ id: beginning, lastSegment: true });
+  return entry && (/\d/.test(beginning) || publishers.test(entry.id)) ? entry : undefined;
 }
 
 const assumption = (why: string): Provenance => ({ kind: 'assumption', why });

@@ -46,46 +46,52 @@ export const cleanedName = (name: string): string =>
     .replace(/@[\w.-]+$/, '')
     .replace(/[\\/]+$/, '');
 
-/** @param name already cleaned; @returns ways to read it, the most literal first. */
-export function readings(name: string, library?: string): Reading[] {
-  const found: Reading[] = [{ id: name, library }];
+/** @param name already cleaned; @returns ways to read it, the most literal first, made only as far as they are asked for. */
+export function* readings(name: string, library?: string): Generator<Reading> {
   for (const callable of callables) {
     const match = callable.prefix.exec(name);
-    if (match)
-      found.unshift(
-        { id: name.slice(match[0].length), library: callable.library },
-        { id: name.slice(match[0].length), library: callable.library, squashed: true },
-      );
+    if (!match) continue;
+    const id = name.slice(match[0].length);
+    yield { id, library: callable.library };
+    yield { id, library: callable.library, squashed: true };
   }
+  yield { id: name, library };
   const openClip = /^(?:vit|rn)-?[\w]*\/\d+(?:@\d+(?:px)?)?$/i.test(name) ? name.replace('/', '-').replace(/@(\d+)(?:px)?$/, '-$1') : undefined;
-  if (openClip) found.push({ id: openClip, library: 'open_clip' });
-  if (/^timm\//i.test(name)) found.push(...timmReadings(name.slice('timm/'.length)));
-  else if (!name.includes('/')) found.push(...timmReadings(name));
+  if (openClip) yield { id: openClip, library: 'open_clip' };
+  if (/^timm\//i.test(name)) yield* timmReadings(name.slice('timm/'.length));
+  else if (!name.includes('/')) yield* timmReadings(name);
 
   const path = isPath(name);
   const segments = name.split(/[\\/]/).filter(Boolean);
   // the folder names the model where the file is called like everyone's
   while (path && segments.length > 1 && anyonesFile.test(segments.at(-1) ?? '')) segments.pop();
   const last = (segments.at(-1) ?? name).replace(path ? fileExtension : /$^/, '');
-  if (path || (segments.length > 1 && !saysNothing(last))) {
+  const named = !saysNothing(last);
+  if (path || (segments.length > 1 && named)) {
     const remark = path ? "a local folder with this model's name" : 'the same name under another organisation';
-    if (!saysNothing(last)) found.push({ id: last, remark }, { id: last, remark, lastSegment: true });
-    if (path && !saysNothing(last)) found.push({ id: last, library, remark, squashed: true });
-  } else if (!saysNothing(last)) found.push({ id: last, lastSegment: true });
+    if (named)
+      yield* [
+        { id: last, remark },
+        { id: last, remark, lastSegment: true },
+      ];
+    if (path && named) yield { id: last, library, remark, squashed: true };
+  } else if (named) yield { id: last, lastSegment: true };
 
+  yield* plainReadings(segments, last);
+  if (named) yield { id: `${last}-hf`, lastSegment: true, remark: 'the Hugging Face conversion of this model' };
+  if (segments.length === 1 && last.length >= 4 && /\d/.test(last)) yield { id: last, library, squashed: true };
+}
+
+function plainReadings(segments: readonly string[], last: string): readonly Reading[] {
   const plain = withoutQuantisation(last);
-  if (plain !== last && !saysNothing(plain)) {
-    const remark = 'a quantised or converted copy of this model';
-    found.push(
-      { id: `${segments.slice(0, -1).join('/')}/${plain}`.replace(/^\//, ''), remark },
-      { id: plain, remark },
-      { id: plain, remark, lastSegment: true },
-    );
-    found.push({ id: `${plain}-hf`, remark, lastSegment: true });
-  }
-  if (!saysNothing(last)) found.push({ id: `${last}-hf`, lastSegment: true, remark: 'the Hugging Face conversion of this model' });
-  if (segments.length === 1 && last.length >= 4 && /\d/.test(last)) found.push({ id: last, library, squashed: true });
-  return found;
+  if (plain === last || saysNothing(plain)) return [];
+  const remark = 'a quantised or converted copy of this model';
+  return [
+    { id: `${segments.slice(0, -1).join('/')}/${plain}`.replace(/^\//, ''), remark },
+    { id: plain, remark },
+    { id: plain, remark, lastSegment: true },
+    { id: `${plain}-hf`, remark, lastSegment: true },
+  ];
 }
 
 /** Files that frameworks write under one name for every model. */

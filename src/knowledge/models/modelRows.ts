@@ -1,7 +1,7 @@
 // The model tables' rows as sizes: one entry an id, made into `ModelSizes` only when it is asked for.
 import type { ModelFamily, ModelSizes } from '../../model/architecture';
 import { rowProvenance, tableProvenance } from '../provenance';
-import { lazily, parseTable, type TableRow } from '../table';
+import { KeyedTable, lazily, parseTable, type TableRow } from '../table';
 import { languageModelsTable } from '../tables/languageModels.generated';
 import { languageShapesTable } from '../tables/languageShapes.generated';
 import { otherModelsTable } from '../tables/otherModels.generated';
@@ -36,14 +36,35 @@ const matchRemarks: Readonly<Record<string, string>> = {
 
 const shapes = lazily<readonly TableRow[]>(() => parseTable(languageShapesTable));
 
-/** All entries, language models first; where two libraries share a name both are listed. */
-export const modelEntries = lazily<readonly ModelEntry[]>(() => [...languageEntries(), ...otherEntries(), ...visionEntries()]);
+interface Kind {
+  readonly text: string;
+  readonly entryOf: (row: TableRow) => ModelEntry;
+}
 
-function languageEntries(): ModelEntry[] {
-  return parseTable(languageModelsTable).map((row) => {
-    const id = row.key;
-    return { id, library: () => 'transformers', sizes: () => languageSizes(id, row, shapes()[row.required('shape')]) };
-  });
+/** Language models first; where two libraries share a name both are listed. */
+const kinds: readonly Kind[] = [
+  { text: languageModelsTable, entryOf: languageEntry },
+  { text: otherModelsTable, entryOf: otherEntry },
+  { text: visionModelsTable, entryOf: visionEntry },
+];
+
+const keyed = kinds.map(({ text, entryOf }) => ({ table: lazily(() => new KeyedTable(text)), entryOf }));
+
+/** The entries of an id in any case. */
+export const entriesNamed = (id: string): readonly ModelEntry[] => keyed.flatMap(({ table, entryOf }) => table().rows(id).map(entryOf));
+
+/** The entries of whatever organisation with this, in any case, after the last slash. */
+export const entriesAfterSlash = (segment: string): readonly ModelEntry[] =>
+  keyed.flatMap(({ table, entryOf }) => table().rowsAfterSlash(segment).map(entryOf));
+
+export const visionEntries = lazily<readonly ModelEntry[]>(() => parseTable(visionModelsTable).map(visionEntry));
+
+/** All entries, for those who compare with every one. */
+export const modelEntries = lazily<readonly ModelEntry[]>(() => kinds.flatMap(({ text, entryOf }) => parseTable(text).map(entryOf)));
+
+function languageEntry(row: TableRow): ModelEntry {
+  const id = row.key;
+  return { id, library: () => 'transformers', sizes: () => languageSizes(id, row, shapes()[row.required('shape')]) };
 }
 
 function languageSizes(id: string, row: TableRow, shape: TableRow | undefined): ModelSizes {
@@ -86,11 +107,9 @@ const layersOf = (shape: TableRow): Layers => ({
   expertIntermediateSize: shape.number('expertIntermediate'),
 });
 
-function otherEntries(): ModelEntry[] {
-  return parseTable(otherModelsTable).map((row) => {
-    const id = row.key;
-    return { id, library: () => (bareWhisperName.test(id) ? 'whisper' : libraryOfOther(row)), sizes: () => otherSizes(id, row) };
-  });
+function otherEntry(row: TableRow): ModelEntry {
+  const id = row.key;
+  return { id, library: () => (bareWhisperName.test(id) ? 'whisper' : libraryOfOther(row)), sizes: () => otherSizes(id, row) };
 }
 
 /** `whisper.load_model('base')`: words that name a model only there. */
@@ -111,7 +130,8 @@ function otherSizes(id: string, row: TableRow): ModelSizes {
     imageTokens: row.number('imageTokens'),
     frames: row.number('frames'),
     framesPerSecond: row.number('framesPerSecond'),
-    ...(kind === 'multimodal' ? languageLayers(row.number('languageParameters')) : speechLayers(row)),
+    ...encoderLayers(row),
+    ...(kind === 'multimodal' ? languageLayers(row.number('languageParameters')) : {}),
     frozenParameters: row.number('frozenParameters'),
     languageParameters: row.number('languageParameters'),
     visionParameters: row.number('visionParameters'),
@@ -136,30 +156,29 @@ function languageLayers(parameters: number | undefined): Layers {
   return shape ? layersOf(shape) : {};
 }
 
-/** Heads of 64 and a fourfold feed-forward layer. Source: configurations of Whisper, wav2vec 2.0, HuBERT and WavLM in transformers. */
-const speechHeadSize = 64;
-const speechWidening = 4;
+/** Heads of 64 and a fourfold feed-forward layer. Source: configurations of Whisper, wav2vec 2.0, HuBERT, WavLM and LayoutLM in transformers. */
+const encoderHeadSize = 64;
+const encoderWidening = 4;
 
-function speechLayers(row: TableRow): Layers {
+function encoderLayers(row: TableRow): Layers {
   const hiddenSize = row.number('hidden');
   const layers = row.number('layers');
-  const isTransformer = hiddenSize !== undefined && layers !== undefined && hiddenSize % speechHeadSize === 0;
+  const isTransformer = hiddenSize !== undefined && layers !== undefined && hiddenSize % encoderHeadSize === 0;
   return {
     layers,
     decoderLayers: row.number('decoderLayers'),
     hiddenSize,
-    attentionHeads: isTransformer ? hiddenSize / speechHeadSize : undefined,
-    headSize: isTransformer ? speechHeadSize : undefined,
-    intermediateSize: isTransformer ? hiddenSize * speechWidening : undefined,
+    attentionHeads: isTransformer ? hiddenSize / encoderHeadSize : undefined,
+    headSize: isTransformer ? encoderHeadSize : undefined,
+    intermediateSize: isTransformer ? hiddenSize * encoderWidening : undefined,
     gatedMlp: isTransformer ? false : undefined,
+    maxPositions: row.number('maxPositions'),
   };
 }
 
-function visionEntries(): ModelEntry[] {
-  return parseTable(visionModelsTable).map((row) => {
-    const id = row.key;
-    return { id, library: () => row.text('library'), sizes: () => visionSizes(id, row) };
-  });
+function visionEntry(row: TableRow): ModelEntry {
+  const id = row.key;
+  return { id, library: () => row.text('library'), sizes: () => visionSizes(id, row) };
 }
 
 function visionSizes(id: string, row: TableRow): ModelSizes {

@@ -12,51 +12,67 @@ export const methodDifferenceKgPerKwh = 0.02;
 /** Regions of several providers share codes (`us-east-1`): the provider named first here is meant. */
 const providerOrder = ['aws', 'gcp', 'azure', 'oci', 'alibaba', 'ovhcloud', 'scaleway', 'hetzner', 'lambda', 'coreweave', 'nebius', 'runpod'];
 
+/** A row by what it is looked up by, made into a grid when it is first asked for. */
+interface Place {
+  readonly code: string;
+  readonly name: string;
+  readonly provider?: string;
+  readonly aliases: readonly string[];
+  readonly grid: () => Grid;
+}
+
 interface GridIndex {
-  readonly all: readonly Grid[];
-  readonly byKey: ReadonlyMap<string, Grid>;
+  readonly all: readonly Place[];
+  readonly byKey: ReadonlyMap<string, Place>;
 }
 
 const index = lazily<GridIndex>(() => {
-  const all: Grid[] = [];
-  const byKey = new Map<string, Grid>();
-  const add = (key: string, grid: Grid): void => void (key && !byKey.has(plain(key)) && byKey.set(plain(key), grid));
-  const rows = parseTable(gridsTable);
-  const grids = rows.map(gridOf);
-  all.push(...grids);
-  const aliases = (at: number): readonly string[] => (rows[at]?.text('aliases') ?? '').split('|');
-  grids.forEach((grid) => add(grid.code, grid));
+  const byKey = new Map<string, Place>();
+  const add = (name: string, place: Place): void => {
+    const key = plainPlace(name);
+    if (key && !byKey.has(key)) byKey.set(key, place);
+  };
+  const grids = parseTable(gridsTable).map(gridPlace);
+  for (const grid of grids) add(grid.code, grid);
   // ISO codes of three letters win over a provider's airport code (`FRA`)
-  grids.forEach((grid, at) =>
-    aliases(at)
-      .filter((alias) => /^[A-Z]{3}$/.test(alias))
-      .forEach((alias) => add(alias, grid)),
-  );
+  for (const grid of grids) for (const alias of grid.aliases) if (/^[A-Z]{3}$/.test(alias)) add(alias, grid);
   const regions = parseTable(regionsTable)
-    .map(regionOf)
+    .map(regionPlace)
     .sort((a, b) => rank(a) - rank(b));
-  all.push(...regions);
   for (const region of regions) {
     add(region.code, region);
     const code = region.code.slice(region.code.indexOf(':') + 1);
-    if (code === 'default') add(region.provider ?? '', region);
-    else add(code, region);
+    add(code === 'default' ? (region.provider ?? '') : code, region);
   }
-  grids.forEach((grid, at) => {
+  for (const grid of grids) {
     add(grid.name, grid);
-    for (const alias of aliases(at)) add(alias, grid);
+    for (const alias of grid.aliases) add(alias, grid);
     add(grid.name.replace(/, [A-Z]{2}$/, ''), grid);
-  });
-  return { all, byKey };
+  }
+  return { all: [...grids, ...regions], byKey };
 });
 
-const rank = (region: Grid): number => {
-  const at = providerOrder.indexOf(region.provider ?? '');
+const rank = ({ provider }: Place): number => {
+  const at = providerOrder.indexOf(provider ?? '');
   return at < 0 ? providerOrder.length : at;
 };
 
+const gridPlace = (row: TableRow): Place => ({
+  code: row.text('code'),
+  name: row.text('name'),
+  aliases: row.text('aliases').split('|'),
+  grid: lazily(() => gridOf(row)),
+});
+
+const regionPlace = (row: TableRow): Place => {
+  const provider = row.text('provider');
+  const code = `${provider}:${row.text('region')}`;
+  const name = `${row.text('place')} (${provider} ${row.text('region')})`;
+  return { code, name, provider, aliases: [], grid: lazily(() => regionOf(row, { code, name, provider })) };
+};
+
 /** Case, accents, and how words are joined do not tell places apart. */
-const plain = (name: string): string =>
+export const plainPlace = (name: string): string =>
   name
     .trim()
     .toLowerCase()
@@ -64,7 +80,7 @@ const plain = (name: string): string =>
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[\s_]+/g, '-');
 
-export const allGrids = (): readonly Grid[] => index().all;
+export const allGrids = lazily((): readonly Grid[] => index().all.map(({ grid }) => grid()));
 
 /** Provider prefixes as people write them before a region. */
 const providerAliases: Readonly<Record<string, string>> = {
@@ -76,10 +92,15 @@ const providerAliases: Readonly<Record<string, string>> = {
   ovh: 'ovhcloud',
 };
 
-export function findGrid(name: string): Grid | undefined {
-  if (name.length > 100) return undefined;
-  const { byKey } = index();
-  const key = plain(name);
+/** A place by the name or code of its own grid. */
+export function findOwnGrid(name: string): Grid | undefined {
+  if (name.length > longestName) return undefined;
+  return findPlace(plainPlace(name), index().byKey)?.grid();
+}
+
+const longestName = 100;
+
+function findPlace(key: string, byKey: GridIndex['byKey']): Place | undefined {
   // Azure's display names (`East US`) are its codes with blanks
   const direct = byKey.get(key) ?? byKey.get(key.replace(/^the-/, '')) ?? byKey.get(key.replaceAll('-', ''));
   if (direct) return direct;
@@ -95,7 +116,7 @@ export function findGrid(name: string): Grid | undefined {
 const zoneSuffix = /(?<=\d)-?[a-f]$/;
 
 export function worldGrid(): Grid {
-  const world = findGrid('WORLD');
+  const world = findOwnGrid('WORLD');
   if (!world) throw new Error('the table of grids lacks the world');
   return world;
 }
@@ -104,7 +125,7 @@ export function worldGrid(): Grid {
 const dirtiestKgPerKwh = 1.4;
 
 /** Multiplicative spread and the additive difference between methods, whichever is wider. */
-function intensity(kgPerKwh: number, spread: number): Interval {
+export function intensity(kgPerKwh: number, spread: number): Interval {
   // the floor keeps very clean grids positive: a third of the value is the least any series says
   const low = Math.min(kgPerKwh / spread, Math.max(kgPerKwh - methodDifferenceKgPerKwh, kgPerKwh / 3));
   const high = Math.max(kgPerKwh * spread, kgPerKwh + methodDifferenceKgPerKwh);
@@ -125,12 +146,10 @@ function gridOf(row: TableRow): Grid {
   };
 }
 
-function regionOf(row: TableRow): Grid {
-  const provider = row.text('provider');
-  const code = `${provider}:${row.text('region')}`;
+function regionOf(row: TableRow, { code, name, provider }: Pick<Place, 'code' | 'name' | 'provider'>): Grid {
   return {
     code,
-    name: `${row.text('place')} (${provider} ${row.text('region')})`,
+    name,
     kgPerKwh: intensity(row.required('kgPerKwh'), row.required('spread')),
     year: row.required('year'),
     method: row.text('method') === 'l' ? 'lifecycle' : 'direct',
@@ -138,6 +157,7 @@ function regionOf(row: TableRow): Grid {
     country: row.optionalText('country'),
     provider,
     marketKgPerKwh: row.number('marketKgPerKwh'),
+    marketProvenance: tableProvenance({ table: 'regions', row: code, numbers: row.text('marketSources'), year: row.number('marketYear') }),
     carbonFreeShare: row.number('carbonFreeShare'),
     provenance: tableProvenance({ table: 'regions', row: code, numbers: row.text('sources'), year: row.number('year'), confidence: 'v' }),
   };

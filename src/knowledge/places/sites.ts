@@ -12,7 +12,7 @@ import { lifetimesTable } from '../tables/lifetimes.generated';
 import { regionsTable } from '../tables/regions.generated';
 import { siteClassesTable } from '../tables/siteClasses.generated';
 import { sitesTable } from '../tables/sites.generated';
-import { findGrid } from './grids';
+import { findOwnGrid } from './grids';
 
 /** Disclosed regional PUEs moved by at most 5 % between 2022 and 2024 in nine of ten of the AWS, Google and Azure regions listed in `sites`. */
 const yearlyPueSpread = 1.05;
@@ -38,10 +38,10 @@ const plainProvider = (name: string): string => providerNames[name.trim().toLowe
 /** A region's own figure, else the provider's fleet and the span of its sites, else the class; undefined for a name that is none of these. */
 export function findPue(providerOrClass: string): Sourced<Interval> | undefined {
   const name = plainProvider(providerOrClass);
-  const region = regions().get(name) ?? regions().get(findGrid(name)?.code.toLowerCase() ?? '');
+  const region = regions().get(name) ?? regions().get(findOwnGrid(name)?.code.toLowerCase() ?? '');
   const own = region?.number('pue');
   if (region && own !== undefined) {
-    const provenance = tableProvenance({ table: 'regions', row: name, numbers: region.text('pueSources') });
+    const provenance = tableProvenance({ table: 'regions', row: name, numbers: region.text('pueSources'), year: region.number('pueYear') });
     if (!region.flag('fleet')) return { value: pueAround(own, yearlyPueSpread), provenance };
     return { value: spanOf(region.text('provider'), own), provenance };
   }
@@ -66,7 +66,7 @@ export function findPue(providerOrClass: string): Sourced<Interval> | undefined 
 /** On-site water, litres per kWh of IT energy. */
 export function findWue(providerOrClass: string): Sourced<Interval> | undefined {
   const name = plainProvider(providerOrClass);
-  const region = regions().get(name) ?? regions().get(findGrid(name)?.code.toLowerCase() ?? '');
+  const region = regions().get(name) ?? regions().get(findOwnGrid(name)?.code.toLowerCase() ?? '');
   const own = region?.number('waterLitresPerKwh');
   if (region && own !== undefined)
     return { value: waterAround(own), provenance: tableProvenance({ table: 'regions', row: name, numbers: region.text('waterSources') }) };

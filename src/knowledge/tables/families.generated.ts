@@ -179,20 +179,20 @@ internlm-(chat-)?7b	internlm/internlm-7b	internlm
 solar-10[._]7b	upstage/SOLAR-10.7B-v1.0	solar
 c4ai-command-r-v01|command-r-v01	CohereForAI/c4ai-command-r-v01	command-r
 distilroberta	distilroberta-base	distilroberta
-distilbert.*multilingual|distiluse-base-multilingual	distilbert-base-multilingual-cased	distilbert
-distilbert.*(?<!un)cased	distilbert-base-cased	distilbert
-(?<!^)distilbert-|^distilbert-|msmarco-distilbert	distilbert-base-uncased	distilbert
-mdeberta-v3-base	microsoft/mdeberta-v3-base	deberta-v3
-deberta-v3-xsmall	microsoft/deberta-v3-xsmall	deberta-v3
-deberta-v3-small	microsoft/deberta-v3-small	deberta-v3
-deberta-v3-base	microsoft/deberta-v3-base	deberta-v3
-deberta-v3-large	microsoft/deberta-v3-large	deberta-v3
+distilbert.*multilingual|distiluse-base-multilingual	distilbert-base-multilingual-cased	distilbert	^geotrend/
+distilbert.*(?<!un)cased	distilbert-base-cased	distilbert	^geotrend/
+(?<!^)distilbert-|^distilbert-|msmarco-distilbert	distilbert-base-uncased	distilbert	^geotrend/
+mdeberta-v3-base	microsoft/mdeberta-v3-base	deberta-v3	japanese|korean|chinese
+deberta-v3-xsmall	microsoft/deberta-v3-xsmall	deberta-v3	japanese|korean|chinese
+deberta-v3-small	microsoft/deberta-v3-small	deberta-v3	japanese|korean|chinese
+deberta-v3-base	microsoft/deberta-v3-base	deberta-v3	japanese|korean|chinese
+deberta-v3-large	microsoft/deberta-v3-large	deberta-v3	japanese|korean|chinese
 xlm-roberta-large|multilingual-e5-large|bge-reranker-large	xlm-roberta-large	xlm-r
 xlm-roberta-base|twitter-xlm-roberta|multilingual-e5-base|bge-reranker-base	xlm-roberta-base	xlm-r
 chinese-roberta-wwm-ext-large|roberta-wwm.*large	hfl/chinese-roberta-wwm-ext-large	bert-zh
 chinese-(roberta|bert)-wwm|chinese-macbert-base|bert-base-chinese|uer/roberta-base|erlangshen-roberta-110m	bert-base-chinese	bert-zh
-roberta-large	roberta-large	roberta	longformer|bigbird|xlm|deberta|minilm
-(?<!xlm-)(?<!distil)(?<!klue/)roberta[-_]base	roberta-base	roberta	longformer|bigbird|xlm|deberta|minilm
+roberta-large	roberta-large	roberta	longformer|bigbird|xlm|deberta|minilm|japanese|chinese
+(?<!xlm-)(?<!distil)(?<!klue/)roberta[-_]base	roberta-base	roberta	longformer|bigbird|xlm|deberta|minilm|japanese|chinese
 bert-base-multilingual-cased	bert-base-multilingual-cased	mbert
 bert-base-multilingual-uncased	bert-base-multilingual-uncased	mbert
 bert[-_]large.*uncased	bert-large-uncased	bert	(flau|al|camem|squeeze|mobile|tiny|mini|conv|modern|neo|mega|megatron-?|i-?|xlm-?|visual|q8|nys|cosmos)bert|longformer|bigbird|reformer|nomic|jina
@@ -222,7 +222,7 @@ mbart-large-50	facebook/mbart-large-50	mbart
 (?<!m)(?<!distil)bart-large	facebook/bart-large	bart	mbart|kobart|plbart-large|led-|longformer
 (?<!ko)bart-base	facebook/bart-base	bart	mbart|kobart|plbart-large|led-|longformer
 (?<!bigbird-)pegasus[-_](?!x-)	google/pegasus-large	pegasus	pegasus-?x|bigbird
-opus-mt-	Helsinki-NLP/opus-mt-en-de	marian
+opus-mt-	Helsinki-NLP/opus-mt-en-de	marian	tc-big
 distilgpt2	distilgpt2	gpt2	gpt2-?(chinese|japanese|russian|ru|bio|arabic)|rugpt
 gpt2-(medium|large|xl)	gpt2-{1}	gpt2	gpt2-?(chinese|japanese|russian|ru|bio|arabic)|rugpt
 ^(openai-community/)?gpt2$|/gpt2-(small-)?(imdb|finetuned|wikitext2)|/gpt2-small(?!-)	gpt2	gpt2	gpt2-?(chinese|japanese|russian|ru|bio|arabic)|rugpt
@@ -244,4 +244,14 @@ vit-base-patch16-224	google/vit-base-patch16-224	vit
 clip-vit-base-patch32|fashion-clip	openai/clip-vit-base-patch32	clip
 clip-vit-large-patch14(?!-336)	openai/clip-vit-large-patch14	clip
 yolov8([nsmlx])(?!-)	yolov8{1}.pt	yolov8
-yolo(?:v)?11([nsmlx])(?!-)	yolo11{1}.pt	yolo11`;
+yolo(?:v)?11([nsmlx])(?!-)	yolo11{1}.pt	yolo11
+segformer[-_]b([0-4])(?!\\d)	nvidia/segformer-b{1}-finetuned-ade-512-512	segformer
+segformer[-_]b5(?!\\d)	nvidia/segformer-b5-finetuned-ade-640-640	segformer
+layoutlmv3(?!.*(large|chinese))	microsoft/layoutlmv3-base	layoutlmv3
+layoutlmv2(?!.*large)	microsoft/layoutlmv2-base-uncased	layoutlmv2
+layoutxlm	microsoft/layoutxlm-base	layoutxlm
+(?<![a-z])donut(?![a-z])	naver-clova-ix/donut-base	donut
+speecht5[-_](?:finetuned|tts)	microsoft/speecht5_tts	speecht5
+(?<![a-z])vilt[-_]	dandelin/vilt-b32-mlm	vilt
+(?<![a-z])git[-_](base|large)(?![a-z])	microsoft/git-{1}	git
+gliner[-_](small|medium|large|multi)(?![a-z])	urchade/gliner_{1}-v2.1	gliner`;

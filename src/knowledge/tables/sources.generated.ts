@@ -12,112 +12,118 @@ export const sourcesTable = `number	text	licence	url	year
 8	MLC LLM model presets	Apache-2.0	https://github.com/mlc-ai/mlc-llm/tree/79d603f0	2026
 9	Nominal size listed by Xorbits Inference	Apache-2.0	https://github.com/xorbitsai/inference/tree/7ecec16b6	2026
 10	MaxText model configurations	Apache-2.0	https://github.com/AI-Hypercomputer/maxtext/tree/e591f30cb	2026
-11	timm benchmark results (parameters, multiply-adds, activations)	Apache-2.0	https://github.com/huggingface/pytorch-image-models/tree/aa4b5850/results	2026
-12	torchvision 0.14.1 weight metadata (num_params)	BSD-3-Clause	https://github.com/pytorch/vision/tree/v0.14.1/torchvision/models	2022
-13	Multiply-adds recounted by running torchvision 0.14.1 on zeros	BSD-3-Clause	https://github.com/pytorch/vision/tree/v0.14.1/torchvision/models	2022
-14	torchvision documentation, table of weights	BSD-3-Clause	https://pytorch.org/vision/stable/models.html	2025
-15	Keras Applications table	Apache-2.0	https://keras.io/api/applications/	2025
-16	OpenCLIP model profile	MIT	https://github.com/mlfoundations/open_clip/blob/89fb801/docs/model_profile.csv	2026
-17	MMPretrain model metadata	Apache-2.0	https://github.com/open-mmlab/mmpretrain/tree/ee7f2e88	2024
-18	Ultralytics model documentation (facts)	facts only	https://docs.ultralytics.com/models/	2026
-19	YOLOv5 README table (facts)	facts only	https://github.com/ultralytics/yolov5	2026
-20	Project README of the detector, from memory
-21	Detectron2 model zoo	Apache-2.0	https://github.com/facebookresearch/detectron2/blob/02b5c4e2/MODEL_ZOO.md	2026
-22	Howard et al., MobileNets, tables 6 and 7 (from memory)	facts only	https://arxiv.org/abs/1704.04861	2017
-23	Computed layer by layer from the published configuration
-24	Diffusers documentation and model classes	Apache-2.0	https://github.com/huggingface/diffusers/tree/58eb52c080	2026
-25	Peebles and Xie, Scalable Diffusion Models with Transformers, table 4 (from memory)		https://arxiv.org/abs/2212.09748	2022
-26	Whisper README table	MIT	https://github.com/openai/whisper	2024
-27	fairseq model documentation	MIT	https://github.com/facebookresearch/fairseq/tree/3d262bb2	2025
-28	Computed: language model plus vision encoder and projector
-29	ML CO2 Impact GPU table	MIT	https://github.com/mlco2/impact/blob/d0d3ee5a/data/gpus.csv	2023
-30	Epoch AI, Data on Machine Learning Hardware	CC BY 4.0	https://epoch.ai/data/machine-learning-hardware	2026
-31	Green Algorithms v3.0, GPU powers	CC BY 4.0	https://github.com/GreenAlgorithms/green-algorithms-tool/tree/30df2fee	2024
-32	Cloud Carbon Footprint constants	Apache-2.0	https://github.com/cloud-carbon-footprint/cloud-carbon-footprint/tree/b7a049c7	2024
-33	Specification pages on the web (facts)	facts only
-34	huggingface.js hardware table	MIT	https://github.com/huggingface/huggingface.js/blob/fe42e680/packages/tasks/src/hardware.ts	2026
-35	gpuhunt constants and price files (facts)	facts only	https://github.com/dstackai/gpuhunt	2025
-36	ml-engineering accelerator and network pages (numbers only)	facts only	https://github.com/stas00/ml-engineering/tree/744d01e1	2026
-37	Lightning Fabric throughput table	Apache-2.0	https://github.com/Lightning-AI/pytorch-lightning/blob/7f0c3436/src/lightning/fabric/utilities/throughput.py	2026
-38	nvidia-smi outputs in public repositories (facts)	facts only
-39	Vendor datasheet, from memory	facts only
-40	Peak-FLOPS tables in open-source training code (facts)	facts only
-41	torchtitan peak FLOPS table	BSD-3-Clause	https://github.com/pytorch/torchtitan/blob/b5bcd76c/torchtitan/tools/utils.py	2026
-42	Falk et al., life-cycle assessment of the A100	facts only	https://arxiv.org/abs/2509.00093	2025
-43	Hubblo / ADEME GPU calculator (Lees-Perasso et al. 2026)	facts only	https://data.hubblo.org	2026
-44	MLPerf Training v4.1 system descriptions	facts only	https://github.com/mlcommons/training_results_v4.1	2024
-45	NVIDIA product carbon footprint summary, HGX H100	facts only	https://images.nvidia.com/aem-dam/Solutions/documents/HGX-H100-PCF-Summary.pdf	2025
-46	EcoLogits impact constants (fact)	facts only	https://github.com/genai-impact/ecologits/blob/2d0a1c76/ecologits/impacts/llm.py	2025
-47	Derived from ratios in an NVIDIA developer blog	facts only	https://developer.nvidia.com/blog/	2025
-48	AWS Neuron hardware documentation (facts)	facts only	https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/neuron-hardware/index.html	2026
-49	CodeCarbon CPU powers	MIT	https://github.com/mlco2/codecarbon/blob/b05965e4/codecarbon/data/hardware/cpu_power.csv	2026
-50	Hugging Face datasets, dataset_infos.json (state of 2022)	Apache-2.0	https://github.com/huggingface/datasets/tree/2.4.0/datasets	2022
-51	ms-swift table of data sets (rows and Qwen token lengths)	Apache-2.0	https://github.com/modelscope/ms-swift/tree/3602360a5	2026
-52	mlabonne/llm-datasets (rounded row counts)	facts only	https://github.com/mlabonne/llm-datasets/tree/67c5294	2026
-53	torchtext 0.14.1, NUM_LINES of its data sets	BSD-3-Clause	https://github.com/pytorch/text/tree/v0.14.1/torchtext/datasets	2022
-54	LLaMA-Factory, its list of data sets and demo files	Apache-2.0	https://github.com/hiyouga/LLaMA-Factory/tree/ff6d4d12e	2026
-55	Open Graph Benchmark	MIT	https://ogb.stanford.edu/docs/home/	2025
-56	CLUE benchmark README	facts only	https://github.com/CLUEbenchmark/CLUE/tree/9d23293	2025
-57	karpathy/nanoGPT@3adf61e1:data/shakespeare_char/readme.md		https://github.com/karpathy/nanoGPT/tree/3adf61e1
-58	ec2instances.info (Vantage) exports: vendor specifications and prices (facts)	MIT (ec2instances.info)	https://github.com/vantage-sh/ec2instances.info	2024
-59	Vendor list price	facts only
-60	SkyPilot catalogue of list prices	Apache-2.0	https://github.com/skypilot-org/skypilot-catalog	2026
-61	Google Cloud list price: host and accelerator added up	facts only	https://cloud.google.com/compute/gpus-pricing	2026
-62	Google Cloud G4 machine notes (facts)	facts only
-63	Lambda instance list, from memory		https://lambda.ai
-64	Google Colab documentation, from memory		https://research.google.com/colaboratory/faq.html
-65	Kaggle documentation, from memory		https://www.kaggle.com/docs/notebooks
-66	Hugging Face Spaces pricing, from memory		https://huggingface.co/pricing
-67	Ember, Global Electricity Review 2025 (single figure: 473 gCO2e/kWh in 2024)	facts only	https://ember-energy.org/latest-insights/global-electricity-review-2025/	2025
-68	Ember, European Electricity Review 2025 (single figure: 213 gCO2e/kWh in 2024)	facts only	https://ember-energy.org/latest-insights/european-electricity-review-2025/	2025
-69	Our World in Data energy data from Ember, as shipped by CodeCarbon	CC BY 4.0 (Ember, Our World in Data); MIT (CodeCarbon)	https://github.com/mlco2/codecarbon/blob/b05965e4/codecarbon/data/private_infra/global_energy_mix.json	2026
-70	IEA Global Energy and CO2 Status Report 2019, as used by CodeCarbon	MIT	https://github.com/mlco2/codecarbon/blob/b05965e4/codecarbon/data/private_infra/carbon_intensity_per_source.json	2019
-71	Green Algorithms v3.0, carbon intensities	CC BY 4.0	https://github.com/GreenAlgorithms/green-algorithms-tool/tree/30df2fee	2024
-72	Australian National Greenhouse Accounts Factors 2024	CC BY 4.0	https://www.dcceew.gov.au/climate-change/publications/national-greenhouse-accounts-factors-2024	2024
-73	Google Cloud region carbon data 2024	Apache-2.0	https://github.com/GoogleCloudPlatform/region-carbon-info/blob/49f3f26b/data/yearly/2024.csv	2024
-74	Environment and Climate Change Canada, National Inventory Report	Open Government Licence - Canada	https://publications.gc.ca/site/eng/9.506002/publication.html	2022
-75	China Ministry of Ecology and Environment, power CO2 emission factors	government announcement (facts)	https://www.mee.gov.cn	2024
-76	Japan Ministry of the Environment, utility emission factors FY2013	government data (facts)	https://www.kankyo-business.jp	2014
-77	Shikoku Electric Power, emission factor	company statement (facts)	https://www.yonden.co.jp	2024
-78	CodeCarbon Nordic zones	MIT	https://github.com/mlco2/codecarbon/blob/b05965e4/codecarbon/data/private_infra/nordic_emissions.json	2024
-79	US EPA eGRID	US public domain	https://www.epa.gov/egrid	2024
-80	Eco2AI carbon index	Apache-2.0	https://github.com/sb-ai-lab/Eco2AI/blob/366debb2/eco2ai/data/carbon_index.csv	2021
-81	Google data centers, fleet-wide PUE	facts only	https://datacenters.google/efficiency/	2024
-82	Provider disclosures as collected in Green Software Foundation, Real Time Cloud	facts only	https://github.com/Green-Software-Foundation/real-time-cloud/tree/b2858aa2	2026
-83	Amazon, The Cloud: PUE and WUE figures	facts only	https://sustainability.aboutamazon.com/products-services/aws-cloud	2025
-84	Microsoft datacenter efficiency figures	facts only	https://datacenters.microsoft.com/sustainability/efficiency/	2025
-85	Oracle data-centre statement ("as low as 1.15")	facts only	https://www.oracle.com/cloud/sustainability/	2024
-86	Cloud Carbon Footprint	Apache-2.0	https://github.com/cloud-carbon-footprint/cloud-carbon-footprint/tree/b7a049c7	2024
-87	OVHcloud figures as reported by OCTO	facts only	https://blog.octo.com	2022
-88	Scaleway figures as reported by silicon.fr	facts only	https://www.silicon.fr	2022
-89	Hetzner statement, from memory	facts only	https://www.hetzner.com	2023
-90	No figure published: assumed as for a colocation site
-91	Nebius statement, from memory	facts only	https://nebius.com	2024
-92	ML CO2 Impact region table	MIT	https://github.com/mlco2/impact/blob/d0d3ee5a/data/impact.csv	2023
-93	Data Center Dynamics, PUE and WUE reports	facts only	https://www.datacenterdynamics.com	2024
-94	Meta Lulea figure as reported by dcpulse.com	facts only	https://dcpulse.com	2024
-95	Infomaniak figure (below 1.1) as reported by sovereigncloudcompass.de	facts only	https://sovereigncloudcompass.de	2025
-96	Vendor presentation (facts)	facts only
-97	Equinix sustainability report	facts only	https://sustainability.equinix.com	2023
-98	Luccioni et al., Estimating the Carbon Footprint of BLOOM	facts only	https://arxiv.org/abs/2211.02001	2022
-99	Summary of the MareNostrum 5 paper (as low as 1.08)	facts only		2025
-100	Uptime Institute survey and provider statements	facts only	https://uptimeinstitute.com/resources/research-and-reports	2025
-101	Chien et al., HotCarbon 2023	facts only	https://dl.acm.org/doi/10.1145/3604930.3605705	2023
-102	Our own assumption, explained on the method page (embodied carbon)
-103	EcoDiag	facts only	https://ecoinfo.cnrs.fr/ecodiag/	2021
-104	Dell product carbon footprint reports	facts only	https://www.dell.com/en-us/dt/corporate/social-impact/advancing-sustainability/climate-action/product-carbon-footprints.htm	2021
-105	ADEME Base Empreinte / NegaOctet device figures (facts)	facts only	https://base-empreinte.ademe.fr	2021
-106	Faiz et al., LLMCarbon	facts only	https://arxiv.org/abs/2309.14393	2023
-107	Server lifetime as the provider announced it (gcp servers)
-108	Server lifetime as the provider announced it (aws servers)
-109	Server lifetime as the provider announced it (azure servers)
-110	Boavizta API, default lifetimes (fact)	facts only	https://github.com/Boavizta/boaviztapi	2026
-111	Schneider et al., life-cycle emissions of AI hardware (Google TPU)	facts only	https://arxiv.org/abs/2502.01671	2025
-112	US EPA Greenhouse Gas Equivalencies Calculator	US public domain	https://www.epa.gov/energy/greenhouse-gas-equivalencies-calculator-calculations-and-references	2024
-113	Green Algorithms v3.0, reference values	CC BY 4.0	https://github.com/GreenAlgorithms/green-algorithms-tool/tree/30df2fee	2024
-114	carbontracker, CO2e equivalents	MIT	https://github.com/lfwa/carbontracker/blob/8beb2b9d/carbontracker/data/co2eq.csv	2022
-115	UK DESNZ greenhouse gas conversion factors 2024	OGL v3.0	https://www.gov.uk/government/publications/greenhouse-gas-reporting-conversion-factors-2024	2024
-116	US EIA, average residential electricity use	US public domain	https://www.eia.gov/tools/faqs/faq.php?id=97	2022
-117	Eurostat household electricity use (order of magnitude)	facts only	https://ec.europa.eu/eurostat	2021
-118	Ofgem typical domestic consumption	OGL v3.0	https://www.ofgem.gov.uk	2023
-119	German household electricity use (order of magnitude), gitnux.org	facts	https://gitnux.org`;
+11	Computed layer by layer from the published configuration
+12	Turc et al., Well-Read Students Learn Better: the shape is in the name	facts only	https://arxiv.org/abs/1908.08962	2019
+13	timm benchmark results (parameters, multiply-adds, activations)	Apache-2.0	https://github.com/huggingface/pytorch-image-models/tree/aa4b5850/results	2026
+14	torchvision 0.14.1 weight metadata (num_params)	BSD-3-Clause	https://github.com/pytorch/vision/tree/v0.14.1/torchvision/models	2022
+15	Multiply-adds recounted by running torchvision 0.14.1 on zeros	BSD-3-Clause	https://github.com/pytorch/vision/tree/v0.14.1/torchvision/models	2022
+16	torchvision documentation, table of weights	BSD-3-Clause	https://pytorch.org/vision/stable/models.html	2025
+17	torchvision 0.20 weight metadata (num_params, _ops)	BSD-3-Clause	https://github.com/pytorch/vision/tree/v0.20.1/torchvision/models	2024
+18	Keras Applications table	Apache-2.0	https://keras.io/api/applications/	2025
+19	OpenCLIP model profile	MIT	https://github.com/mlfoundations/open_clip/blob/89fb801/docs/model_profile.csv	2026
+20	MMPretrain model metadata	Apache-2.0	https://github.com/open-mmlab/mmpretrain/tree/ee7f2e88	2024
+21	Ultralytics model documentation (facts)	facts only	https://docs.ultralytics.com/models/	2026
+22	YOLOv5 README table (facts)	facts only	https://github.com/ultralytics/yolov5	2026
+23	Project README of the detector, from memory
+24	Detectron2 model zoo	Apache-2.0	https://github.com/facebookresearch/detectron2/blob/02b5c4e2/MODEL_ZOO.md	2026
+25	Howard et al., MobileNets, tables 6 and 7 (from memory)	facts only	https://arxiv.org/abs/1704.04861	2017
+26	timm's earlier name of the same network
+27	Diffusers documentation and model classes	Apache-2.0	https://github.com/huggingface/diffusers/tree/58eb52c080	2026
+28	Peebles and Xie, Scalable Diffusion Models with Transformers, table 4 (from memory)		https://arxiv.org/abs/2212.09748	2022
+29	Whisper README table	MIT	https://github.com/openai/whisper	2024
+30	fairseq model documentation	MIT	https://github.com/facebookresearch/fairseq/tree/3d262bb2	2025
+31	Computed: language model plus vision encoder and projector
+32	ML CO2 Impact GPU table	MIT	https://github.com/mlco2/impact/blob/d0d3ee5a/data/gpus.csv	2023
+33	Epoch AI, Data on Machine Learning Hardware	CC BY 4.0	https://epoch.ai/data/machine-learning-hardware	2026
+34	Green Algorithms v3.0, GPU powers	CC BY 4.0	https://github.com/GreenAlgorithms/green-algorithms-tool/tree/30df2fee	2024
+35	Cloud Carbon Footprint constants	Apache-2.0	https://github.com/cloud-carbon-footprint/cloud-carbon-footprint/tree/b7a049c7	2024
+36	Specification pages on the web (facts)	facts only
+37	huggingface.js hardware table	MIT	https://github.com/huggingface/huggingface.js/blob/fe42e680/packages/tasks/src/hardware.ts	2026
+38	gpuhunt constants and price files (facts)	facts only	https://github.com/dstackai/gpuhunt	2025
+39	ml-engineering accelerator and network pages (numbers only)	facts only	https://github.com/stas00/ml-engineering/tree/744d01e1	2026
+40	Lightning Fabric throughput table	Apache-2.0	https://github.com/Lightning-AI/pytorch-lightning/blob/7f0c3436/src/lightning/fabric/utilities/throughput.py	2026
+41	nvidia-smi outputs in public repositories (facts)	facts only
+42	Vendor datasheet, from memory	facts only
+43	Peak-FLOPS tables in open-source training code (facts)	facts only
+44	torchtitan peak FLOPS table	BSD-3-Clause	https://github.com/pytorch/torchtitan/blob/b5bcd76c/torchtitan/tools/utils.py	2026
+45	Falk et al., life-cycle assessment of the A100	facts only	https://arxiv.org/abs/2509.00093	2025
+46	Hubblo / ADEME GPU calculator (Lees-Perasso et al. 2026)	facts only	https://data.hubblo.org	2026
+47	MLPerf Training v4.1 system descriptions	facts only	https://github.com/mlcommons/training_results_v4.1	2024
+48	NVIDIA product carbon footprint summary, HGX H100	facts only	https://images.nvidia.com/aem-dam/Solutions/documents/HGX-H100-PCF-Summary.pdf	2025
+49	EcoLogits impact constants (fact)	facts only	https://github.com/genai-impact/ecologits/blob/2d0a1c76/ecologits/impacts/llm.py	2025
+50	Derived from ratios in an NVIDIA developer blog	facts only	https://developer.nvidia.com/blog/	2025
+51	AWS Neuron hardware documentation (facts)	facts only	https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/neuron-hardware/index.html	2026
+52	CodeCarbon CPU powers	MIT	https://github.com/mlco2/codecarbon/blob/b05965e4/codecarbon/data/hardware/cpu_power.csv	2026
+53	Hugging Face datasets, dataset_infos.json (state of 2022)	Apache-2.0	https://github.com/huggingface/datasets/tree/2.4.0/datasets	2022
+54	ms-swift table of data sets (rows and Qwen token lengths)	Apache-2.0	https://github.com/modelscope/ms-swift/tree/3602360a5	2026
+55	mlabonne/llm-datasets (rounded row counts)	facts only	https://github.com/mlabonne/llm-datasets/tree/67c5294	2026
+56	Hugging Face dataset card	facts only	https://huggingface.co/datasets	2025
+57	torchtext 0.14.1, NUM_LINES of its data sets	BSD-3-Clause	https://github.com/pytorch/text/tree/v0.14.1/torchtext/datasets	2022
+58	LLaMA-Factory, its list of data sets and demo files	Apache-2.0	https://github.com/hiyouga/LLaMA-Factory/tree/ff6d4d12e	2026
+59	Open Graph Benchmark	MIT	https://ogb.stanford.edu/docs/home/	2025
+60	CLUE benchmark README	facts only	https://github.com/CLUEbenchmark/CLUE/tree/9d23293	2025
+61	karpathy/nanoGPT@3adf61e1:data/shakespeare_char/readme.md		https://github.com/karpathy/nanoGPT/tree/3adf61e1
+62	scikit-learn user guide, its data sets (from memory)	BSD-3-Clause	https://scikit-learn.org/stable/datasets.html	2025
+63	ec2instances.info (Vantage) exports: vendor specifications and prices (facts)	MIT (ec2instances.info)	https://github.com/vantage-sh/ec2instances.info	2024
+64	Vendor list price	facts only
+65	SkyPilot catalogue of list prices	Apache-2.0	https://github.com/skypilot-org/skypilot-catalog	2026
+66	Google Cloud list price: host and accelerator added up	facts only	https://cloud.google.com/compute/gpus-pricing	2026
+67	Google Cloud G4 machine notes (facts)	facts only
+68	Lambda instance list, from memory		https://lambda.ai
+69	Google Colab documentation, from memory		https://research.google.com/colaboratory/faq.html
+70	Kaggle documentation, from memory		https://www.kaggle.com/docs/notebooks
+71	Hugging Face Spaces pricing, from memory		https://huggingface.co/pricing
+72	Ember, Global Electricity Review 2025 (single figure: 473 gCO2e/kWh in 2024)	facts only	https://ember-energy.org/latest-insights/global-electricity-review-2025/	2025
+73	Ember, European Electricity Review 2025 (single figure: 213 gCO2e/kWh in 2024)	facts only	https://ember-energy.org/latest-insights/european-electricity-review-2025/	2025
+74	Our World in Data energy data from Ember, as shipped by CodeCarbon	CC BY 4.0 (Ember, Our World in Data); MIT (CodeCarbon)	https://github.com/mlco2/codecarbon/blob/b05965e4/codecarbon/data/private_infra/global_energy_mix.json	2026
+75	IPCC AR5 WG3, annex III, table A.III.2: hydro power, life-cycle median https://www.ipcc.ch/site/assets/uploads/2018/02/ipcc_wg3_ar5_annex-iii.pdf	facts only
+76	IEA Global Energy and CO2 Status Report 2019, as used by CodeCarbon	MIT	https://github.com/mlco2/codecarbon/blob/b05965e4/codecarbon/data/private_infra/carbon_intensity_per_source.json	2019
+77	Green Algorithms v3.0, carbon intensities	CC BY 4.0	https://github.com/GreenAlgorithms/green-algorithms-tool/tree/30df2fee	2024
+78	Australian National Greenhouse Accounts Factors 2024	CC BY 4.0	https://www.dcceew.gov.au/climate-change/publications/national-greenhouse-accounts-factors-2024	2024
+79	Google Cloud region carbon data 2024	Apache-2.0	https://github.com/GoogleCloudPlatform/region-carbon-info/blob/49f3f26b/data/yearly/2024.csv	2024
+80	Environment and Climate Change Canada, National Inventory Report	Open Government Licence - Canada	https://publications.gc.ca/site/eng/9.506002/publication.html	2022
+81	China Ministry of Ecology and Environment, power CO2 emission factors	government announcement (facts)	https://www.mee.gov.cn	2024
+82	Japan Ministry of the Environment, utility emission factors FY2013	government data (facts)	https://www.kankyo-business.jp	2014
+83	Shikoku Electric Power, emission factor	company statement (facts)	https://www.yonden.co.jp	2024
+84	CodeCarbon Nordic zones	MIT	https://github.com/mlco2/codecarbon/blob/b05965e4/codecarbon/data/private_infra/nordic_emissions.json	2024
+85	US EPA eGRID	US public domain	https://www.epa.gov/egrid	2024
+86	Eco2AI carbon index	Apache-2.0	https://github.com/sb-ai-lab/Eco2AI/blob/366debb2/eco2ai/data/carbon_index.csv	2021
+87	Google data centers, fleet-wide PUE	facts only	https://datacenters.google/efficiency/	2024
+88	Provider disclosures as collected in Green Software Foundation, Real Time Cloud	facts only	https://github.com/Green-Software-Foundation/real-time-cloud/tree/b2858aa2	2026
+89	Amazon, The Cloud: PUE and WUE figures	facts only	https://sustainability.aboutamazon.com/products-services/aws-cloud	2025
+90	Microsoft datacenter efficiency figures	facts only	https://datacenters.microsoft.com/sustainability/efficiency/	2025
+91	Oracle data-centre statement ("as low as 1.15")	facts only	https://www.oracle.com/cloud/sustainability/	2024
+92	Cloud Carbon Footprint	Apache-2.0	https://github.com/cloud-carbon-footprint/cloud-carbon-footprint/tree/b7a049c7	2024
+93	OVHcloud figures as reported by OCTO	facts only	https://blog.octo.com	2022
+94	Scaleway figures as reported by silicon.fr	facts only	https://www.silicon.fr	2022
+95	Hetzner statement, from memory	facts only	https://www.hetzner.com	2023
+96	No figure published: assumed as for a colocation site
+97	Nebius statement, from memory	facts only	https://nebius.com	2024
+98	ML CO2 Impact region table	MIT	https://github.com/mlco2/impact/blob/d0d3ee5a/data/impact.csv	2023
+99	Data Center Dynamics, PUE and WUE reports	facts only	https://www.datacenterdynamics.com	2024
+100	Meta Lulea figure as reported by dcpulse.com	facts only	https://dcpulse.com	2024
+101	Infomaniak figure (below 1.1) as reported by sovereigncloudcompass.de	facts only	https://sovereigncloudcompass.de	2025
+102	Vendor presentation (facts)	facts only
+103	Equinix sustainability report	facts only	https://sustainability.equinix.com	2023
+104	Luccioni et al., Estimating the Carbon Footprint of BLOOM	facts only	https://arxiv.org/abs/2211.02001	2022
+105	Summary of the MareNostrum 5 paper (as low as 1.08)	facts only		2025
+106	Uptime Institute survey and provider statements	facts only	https://uptimeinstitute.com/resources/research-and-reports	2025
+107	Chien et al., HotCarbon 2023	facts only	https://dl.acm.org/doi/10.1145/3604930.3605705	2023
+108	Our own assumption, explained on the method page (embodied carbon)
+109	EcoDiag	facts only	https://ecoinfo.cnrs.fr/ecodiag/	2021
+110	Dell product carbon footprint reports	facts only	https://www.dell.com/en-us/dt/corporate/social-impact/advancing-sustainability/climate-action/product-carbon-footprints.htm	2021
+111	ADEME Base Empreinte / NegaOctet device figures (facts)	facts only	https://base-empreinte.ademe.fr	2021
+112	Faiz et al., LLMCarbon	facts only	https://arxiv.org/abs/2309.14393	2023
+113	Server lifetime as the provider announced it (gcp servers)
+114	Server lifetime as the provider announced it (aws servers)
+115	Server lifetime as the provider announced it (azure servers)
+116	Boavizta API, default lifetimes (fact)	facts only	https://github.com/Boavizta/boaviztapi	2026
+117	Schneider et al., life-cycle emissions of AI hardware (Google TPU)	facts only	https://arxiv.org/abs/2502.01671	2025
+118	US EPA Greenhouse Gas Equivalencies Calculator	US public domain	https://www.epa.gov/energy/greenhouse-gas-equivalencies-calculator-calculations-and-references	2024
+119	Green Algorithms v3.0, reference values	CC BY 4.0	https://github.com/GreenAlgorithms/green-algorithms-tool/tree/30df2fee	2024
+120	carbontracker, CO2e equivalents	MIT	https://github.com/lfwa/carbontracker/blob/8beb2b9d/carbontracker/data/co2eq.csv	2022
+121	UK DESNZ greenhouse gas conversion factors 2024	OGL v3.0	https://www.gov.uk/government/publications/greenhouse-gas-reporting-conversion-factors-2024	2024
+122	US EIA, average residential electricity use	US public domain	https://www.eia.gov/tools/faqs/faq.php?id=97	2022
+123	Eurostat household electricity use (order of magnitude)	facts only	https://ec.europa.eu/eurostat	2021
+124	Ofgem typical domestic consumption	OGL v3.0	https://www.ofgem.gov.uk	2023
+125	German household electricity use (order of magnitude), gitnux.org	facts	https://gitnux.org`;

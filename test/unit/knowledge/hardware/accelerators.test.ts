@@ -102,3 +102,29 @@ test('cloud machines are found by type, and prices carry their date', () => {
   assert.ok(price && price.usdPerAcceleratorHour > 1 && price.usdPerAcceleratorHour < 13 && /^20\d\d/.test(price.priceDate));
   assert.equal(knowledge.cheapestInstanceFor('GTX 960'), undefined);
 });
+
+test('TF32 is a rate of Ampere and later, and half of the 16-bit one', () => {
+  for (const { name, vendor, year, peakTflops, provenance } of knowledge.accelerators()) {
+    const { tf32, fp16 } = peakTflops;
+    if (vendor !== 'NVIDIA' || tf32 === undefined || fp16 === undefined) continue;
+    assert.ok(year >= 2020, name);
+    assert.ok(Math.abs(fp16 / tf32 - 2) < 0.1, `${name}: ${tf32} and ${fp16}`);
+    assert.ok(provenance.length > 0);
+  }
+  assert.deepEqual([knowledge.accelerator('TITAN V')?.peakTflops.tf32, knowledge.accelerator('TITAN V')?.peakTflops.fp16], [undefined, 119]);
+  assert.equal(knowledge.accelerator('MI25')?.peakTflops.tf32, undefined);
+});
+
+test('peaks are dense: 8-bit rates are at most twice the 16-bit ones on cards up to Blackwell', () => {
+  for (const { name, vendor, architecture, peakTflops } of knowledge.accelerators()) {
+    if (vendor !== 'NVIDIA' || architecture === 'Rubin' || !peakTflops.fp16 || !peakTflops.fp8) continue;
+    assert.ok(peakTflops.fp8 / peakTflops.fp16 < 2.1, `${name}: ${peakTflops.fp8} and ${peakTflops.fp16}`);
+  }
+});
+
+test('names of hosted notebooks and of processors are devices', () => {
+  assert.equal(named('Colab T4'), 'T4');
+  assert.equal(named('A100 40GB (Colab Pro)'), 'A100-SXM-40GB');
+  assert.equal(named('TPU VM v3-8'), 'TPU v3 (chip)');
+  assert.equal(named('AMD EPYC 7763 64-Core Processor'), 'CPU server (EPYC 7763 64c)');
+});

@@ -66,13 +66,48 @@ test('an unknown fine-tune takes the sizes of its family, and says that it does'
   assert.equal(first?.kind, 'assumption');
 });
 
+test('a name that begins like a known one is taken as made from it, and says so', () => {
+  const fineTunes: Readonly<Record<string, string>> = {
+    'me/swin-tiny-patch4-window7-224-finetuned-eurosat': 'microsoft/swin-tiny-patch4-window7-224',
+    'me/detr-resnet-50_finetuned_cppe5': 'facebook/detr-resnet-50',
+    'me/hubert-base-ls960-emotion': 'facebook/hubert-base-ls960',
+    'nielsr/layoutlmv3-finetuned-funsd': 'microsoft/layoutlmv3-base',
+    'me/segformer-b2-clothes': 'nvidia/segformer-b2-finetuned-ade-512-512',
+  };
+  for (const [name, base] of Object.entries(fineTunes)) {
+    assert.equal(parametersOf(name), parametersOf(base), name);
+    assert.match(reasons(name), /begins like|matched by the family's name/, name);
+  }
+});
+
+test('a beginning is not enough where the rest says that the network is another one', () => {
+  for (const name of [
+    'me/whisper-mini-distilled-x',
+    'resnet18_cifar',
+    'resnet50-cbam',
+    'me/bge-small-en-v1.5-pruned',
+    'me/detr-resnet-50-distilled',
+    'me/gpt2-12layers-x',
+  ])
+    assert.equal(parametersOf(name), undefined, name);
+});
+
+test('encoders say how long an input they take', () => {
+  const longest = (name: string): number | undefined => knowledge.model(name)?.maxPositions;
+  assert.equal(longest('google/canine-s'), 16_384);
+  for (const name of ['studio-ousia/luke-base', 'microsoft/layoutlmv3-base', 'microsoft/layoutlm-base-uncased', 'google/tapas-base', 'google/rembert'])
+    assert.equal(longest(name), 512, name);
+  assert.equal(longest('deepmind/language-perceiver'), 2_048);
+  assert.equal(longest('allenai/longformer-base-4096'), 4_096);
+});
+
 test('a family is refused where the name states another size', () => {
   assert.equal(parametersOf('nobody/mistral-nemo-99b'), undefined);
   assert.equal(parametersOf('nobody/whisper-large-37m'), undefined);
 });
 
 test('a family is refused for other architectures and for toys of its kind', () => {
-  for (const name of ['flaubert/flaubert_base_uncased_x', 'me/squeezebert-base-cased-x', 'me/tinybert-base-cased-x', 'x/mixtral-tiny', 'x/nano-whisper-large'])
+  for (const name of ['me/flaubert-tweets-base-uncased', 'me/squeezebert-base-cased-x', 'me/tinybert-base-cased-x', 'x/mixtral-tiny', 'x/nano-whisper-large'])
     assert.equal(parametersOf(name), undefined, name);
 });
 
@@ -169,4 +204,9 @@ test('a hostile name neither hangs nor throws', () => {
     'toString',
   ])
     assert.equal(knowledge.model(name), undefined);
+});
+
+test('a beginning that many vocabularies share is nobody’s in particular', () => {
+  for (const name of ['someone/bert-base-foo', 'Geotrend/bert-base-en-fr-cased', 'Geotrend/distilbert-base-en-fr-cased'])
+    assert.equal(knowledge.model(name), undefined, name);
 });

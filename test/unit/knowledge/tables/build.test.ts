@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { SourceList } from '../../../../data/compact/sourceList';
 import { checkTable, encodeTable, type BuiltTable } from '../../../../data/compact/tableWriter';
 import { familiesTable } from '../../../../data/tables/families';
+import { ownLanguageRows } from '../../../../data/tables/ownLanguageModels';
 import { gridTables } from '../../../../data/tables/places';
 import { parseTable } from '../../../../src/knowledge/table';
 
@@ -109,7 +110,9 @@ test('what is written reads back the same', () => {
 test('a family that takes its own counter-example stops the build', () => {
   const header = 'order,pattern,base,family,examples,counter_examples,note\n';
   const build = (lines: string): BuiltTable =>
-    inFolder({ 'models/families.csv': header + lines }, (folder) => familiesTable(folder, own, (id) => id === 'org/base-7b'));
+    inFolder({ 'models/families.csv': header + lines, 'families.csv': header, 'familyRefusals.csv': 'family,pattern,reason\n' }, (folder) =>
+      familiesTable(folder, folder, (id) => id === 'org/base-7b'),
+    );
   assert.equal(build('1,(?i)base-7b,org/base-7b,base,me/Base-7B-chat,me/base-13b,\n').rows.length, 1);
   assert.throws(() => build('1,(?i)base,org/base-7b,base,me/Base-7B-chat,me/base-13b,\n'), /counter-example/);
   assert.throws(() => build('1,(?i)base-7b,org/base-8b,base,me/Base-7B-chat,,\n'), /in no table/);
@@ -120,4 +123,38 @@ test('one source under several wordings is one entry, with its link', () => {
   assert.equal(sources.cite('Energy Think Tank, file a'), sources.cite('data of Energy Think Tank'));
   assert.equal(sources.cite('owner/repo@0123456:file.csv; Energy Think Tank'), '1,0');
   assert.equal(sources.entries()[1]?.url, 'https://github.com/owner/repo/tree/0123456');
+});
+
+test('a model of our own is like another but for what its line states', () => {
+  const collected = {
+    id: 'bert-base',
+    architecture: 'BertModel',
+    kind: 'encoder',
+    layers: '12',
+    hidden: '768',
+    heads: '12',
+    kv_heads: '12',
+    head_dim: '64',
+    intermediate: '3072',
+    gated_mlp: '0',
+    vocab: '30522',
+    max_positions: '512',
+    tied_embeddings: '1',
+    parameters: '109482240',
+  };
+  const header =
+    'ids,like,parameters,active_parameters,vocab,architecture,kind,layers,decoder_layers,hidden,heads,kv_heads,head_dim,intermediate,gated_mlp,max_positions,tied_embeddings,source,confidence\n';
+  const rows = (line: string): readonly Readonly<Record<string, string>>[] =>
+    inFolder({ 'languageModels.csv': header + line }, (folder) => ownLanguageRows(folder, [collected]));
+  const longer = rows('me/a|me/b,bert-base,,,50000,,,,,,,,,,,,,recalled,recalled');
+  assert.deepEqual(
+    longer.map(({ id, parameters, layers }) => [id, parameters, layers]),
+    [
+      ['me/a', String(109_482_240 + (50_000 - 30_522) * 768), '12'],
+      ['me/b', String(109_482_240 + (50_000 - 30_522) * 768), '12'],
+    ],
+  );
+  assert.equal(rows('me/c,,,,30522,BertModel,encoder,12,,768,12,,,3072,0,512,,recalled,recalled')[0]?.['parameters'], '109482240');
+  assert.throws(() => rows('me/d,no-such,,,,,,,,,,,,,,,,recalled,recalled'), /in no table/);
+  assert.throws(() => rows('me/e,,,,30522,StrangeModel,encoder,12,,768,12,,,3072,0,512,,recalled,recalled'), /no formula counts/);
 });

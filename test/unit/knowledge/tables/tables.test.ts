@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { test } from 'node:test';
+import { bundledTables, rowsWithoutSource } from '../../../../data/check/bundledTables';
+import { conflictsOf } from '../../../../data/check/conflicts';
+import { tableErrors } from '../../../../data/check/parameterErrors';
+import { createKnowledge } from '../../../../src/knowledge/knowledge';
 import { parseTable, type TableRow } from '../../../../src/knowledge/table';
+import { schemas } from './schemas';
 
 const folder = new URL('../../../../src/knowledge/tables/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.generated.ts'));
@@ -14,8 +19,6 @@ async function rowsOf(name: string): Promise<readonly TableRow[]> {
   return parseTable(text);
 }
 
-const headerOf = (name: string): readonly string[] =>
-  (/Table = `([^\n]*)\n/.exec(readFileSync(new URL(`${name}.generated.ts`, folder), 'utf8'))?.[1] ?? '').split('\t').map((column) => column.replace('^', ''));
 const names = files.map((file) => file.replace('.generated.ts', ''));
 
 test('all tables together take at most 1.5 MB', () => {
@@ -35,17 +38,6 @@ test('there are thousands of models and data sets, hundreds of accelerators and 
   assert.ok((await count('grids')) >= 400);
 });
 
-for (const name of names.filter((each) => headerOf(each).includes('sources') && headerOf(each).includes('confidence'))) {
-  test(`each row of ${name} cites a source and says how sure it is`, async () => {
-    const sources = await rowsOf('sources');
-    for (const row of await rowsOf(name)) {
-      const cited = row.text('sources').split(',');
-      assert.ok(cited.length > 0 && cited.every((number) => sources[Number(number)] !== undefined && number !== ''), `${row.key}: ${row.text('sources')}`);
-      assert.match(row.text('confidence'), /^[vcr]$/, row.key);
-    }
-  });
-}
-
 test('no source is under a share-alike or copyleft licence, and none is a private note', async () => {
   for (const row of await rowsOf('sources')) {
     assert.doesNotMatch(row.text('licence'), /ODbL|CC BY-SA|GPL|MPL/i, row.text('text'));
@@ -54,44 +46,49 @@ test('no source is under a share-alike or copyleft licence, and none is a privat
   }
 });
 
-test('values lie within plausible ranges', async () => {
-  const within = (row: TableRow, column: string, low: number, high: number): void => {
-    const value = row.number(column);
-    if (value !== undefined) assert.ok(value >= low && value <= high, `${row.key} ${column} ${value}`);
-  };
-  for (const row of await rowsOf('languageShapes')) {
-    within(row, 'parameters', 1e4, 5e12);
-    const active = row.number('activeParameters');
-    assert.ok(active === undefined || active <= row.required('parameters'), row.key);
-  }
-  for (const row of await rowsOf('grids')) {
-    within(row, 'kgPerKwh', 0.0005, 1.5);
-    within(row, 'spread', 1, 3);
-    within(row, 'year', 2005, 2027);
-  }
-  for (const row of await rowsOf('regions')) within(row, 'pue', 1, 2.5);
-  for (const row of await rowsOf('accelerators')) {
-    within(row, 'boardPowerWatts', 2, 3_000);
-    within(row, 'fp32', 0.05, 3_000);
-  }
-  for (const row of await rowsOf('instances')) within(row, 'usdPerHour', 0.01, 2_000);
+test('every table has a schema, and every schema a table', () => {
+  assert.deepEqual([...names].sort(), Object.keys(schemas).sort());
 });
 
-test('rows are told apart by their keys', async () => {
-  const keys: Readonly<Record<string, readonly string[]>> = {
-    languageModels: ['id'],
-    visionModels: ['id', 'library'],
-    otherModels: ['id'],
-    datasets: ['library', 'name', 'config'],
-    accelerators: ['name'],
-    grids: ['code'],
-    regions: ['provider', 'region'],
-    equivalents: ['key'],
-  };
-  for (const [name, columns] of Object.entries(keys)) {
+for (const [name, { key, required, numbers, words = {} }] of Object.entries(schemas)) {
+  test(`every row of ${name} keeps to its schema`, async () => {
     const rows = await rowsOf(name);
-    assert.equal(new Set(rows.map((row) => columns.map((column) => row.text(column).toLowerCase()).join('\t'))).size, rows.length, name);
-  }
+    const keys = new Set<string>();
+    for (const row of rows) {
+      const where = key.map((column) => row.text(column)).join(' | ');
+      for (const column of required) assert.notEqual(row.text(column), '', `${where}: ${column} is empty`);
+      for (const [column, [low, high]] of Object.entries(numbers)) {
+        const value = row.text(column) === '' ? undefined : Number(row.text(column));
+        assert.ok(value === undefined || (value >= low && value <= high), `${where}: ${column} ${value}`);
+      }
+      for (const [column, form] of Object.entries(words)) assert.match(row.text(column), form, where);
+      keys.add(where.toLowerCase());
+    }
+    assert.equal(keys.size, rows.length, 'rows are told apart by their keys');
+  });
+}
+
+test('a mixture of experts never runs more than it has', async () => {
+  for (const row of await rowsOf('languageShapes')) assert.ok((row.number('activeParameters') ?? 0) <= row.required('parameters'), row.key);
+});
+
+test('no two rows share a spelling, and none leads nowhere', async () => {
+  assert.deepEqual(conflictsOf(await bundledTables(), createKnowledge()).ambiguous, []);
+});
+
+test('every row cites a source that is listed', async () => {
+  assert.deepEqual(rowsWithoutSource(await bundledTables()), []);
+});
+
+test('the configurations of the tables give their own parameter totals within 0.1 %', async () => {
+  const ofShape = new Map<string, string>();
+  for (const row of await rowsOf('languageModels')) if (!ofShape.has(row.text('shape'))) ofShape.set(row.text('shape'), row.key);
+  const errors = tableErrors([...ofShape.values()], createKnowledge());
+  assert.ok(errors.length >= 500);
+  assert.deepEqual(
+    errors.filter(({ error }) => Math.abs(error) > 0.001),
+    [],
+  );
 });
 
 test('an empty cell of a repeating column is the cell above, a blank one is empty', () => {

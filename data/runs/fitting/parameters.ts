@@ -1,11 +1,11 @@
 // The constants that are fitted: what each means, where it may lie, and what is expected of it before any run is looked at.
-import type { Constants } from '../../src/estimate/physics/constants';
+import type { Constants } from '../../../src/estimate/physics/constants';
 
-export type Spread = Extract<keyof Constants, `spread${string}`>;
+export type Spread = Extract<keyof Constants, `spread${string}` | `widen${string}`>;
 export type Fitted = Omit<Constants, Spread>;
 
-export interface Parameter {
-  readonly name: keyof Fitted;
+export interface Parameter<Name = keyof Fitted> {
+  readonly name: Name;
   readonly meaning: string;
   /** expected before fitting, with its standard deviation as a logarithm */
   readonly start: number;
@@ -69,8 +69,31 @@ export const parameters: readonly Parameter[] = [
   },
   { name: 'imagePasses', meaning: 'times that an image network reads or writes each activation in a training step', start: 18, spread: 0.4, low: 4, high: 80 },
   { name: 'launchSeconds', meaning: 'seconds of the host for each kernel it starts', start: 8e-6, spread: 0.5, low: 1e-6, high: 5e-5 },
-  { name: 'exposedCommunication', meaning: 'share of communication that does not overlap with products', start: 0.4, spread: 0.5, low: 0.05, high: 1 },
-  { name: 'scaleLoss', meaning: 'time lost for each doubling of the number of nodes', start: 0.02, spread: 0.7, low: 0.001, high: 0.15 },
+  {
+    name: 'exposedCommunication',
+    meaning: 'share of the communication of gradients and gathered weights that does not overlap with products',
+    start: 0.25,
+    spread: 0.5,
+    low: 0.02,
+    high: 1,
+  },
+  {
+    name: 'exposedExchange',
+    meaning: 'share of the exchange of activations within a split layer that products wait for',
+    start: 0.7,
+    spread: 0.25,
+    low: 0.1,
+    high: 1,
+  },
+  { name: 'scaleLoss', meaning: 'time lost for each doubling of the number of nodes', start: 0.04, spread: 0.5, low: 0.0001, high: 0.2 },
+  {
+    name: 'convolutionDensity',
+    meaning: 'exponent by which the share of the peak grows with the multiply-adds for each activation',
+    start: 0.2,
+    spread: 0.5,
+    low: 0.01,
+    high: 0.8,
+  },
   {
     name: 'eagerOverhead',
     meaning: 'time of loops that run operation by operation, besides their traffic: synchronisation, loader, Python',
@@ -110,4 +133,35 @@ export const parameters: readonly Parameter[] = [
     high: 6,
   },
   { name: 'memoryFragmentation', meaning: 'reserved over allocated memory', start: 1.06, spread: 0.05, low: 1, high: 1.2 },
+];
+
+/** No time is known better than this: what is published are mostly tuned recipes and throughput benchmarks, and other people's code differs from them. */
+const leastTimeSpread = 0.27;
+const leastSpread = 0.1;
+const spread = (name: Spread, meaning: string, start: number, spread: number): Parameter<Spread> => ({
+  name,
+  meaning,
+  start,
+  spread,
+  low: name.startsWith('spreadTime') ? leastTimeSpread : leastSpread,
+  high: 2,
+});
+const widening = (name: Spread, meaning: string, start: number): Parameter<Spread> => ({ name, meaning, start, spread: 0.25, low: 1, high: 3 });
+
+/** Standard deviations of logarithms, and what widens them; expected before any residual is looked at. */
+export const spreadParameters: readonly Parameter<Spread>[] = [
+  spread('spreadTimeTuned', 'time of transformers in trainers with fused kernels', 0.3, 0.4),
+  spread('spreadTimeEager', 'time of transformers in plain loops', 0.4, 0.4),
+  spread('spreadTimeImage', 'time of image networks', 0.4, 0.4),
+  spread('spreadTimeTabular', 'time of networks on features and looked-up tables', 0.5, 0.4),
+  spread('spreadTimeDenoiser', 'time of diffusion models', 0.5, 0.4),
+  spread('spreadTimeSpeech', 'time of speech models', 0.5, 0.4),
+  spread('spreadTimeGuessed', 'time of small models of which only the size is known', 0.7, 0.4),
+  spread('spreadMemoryFull', 'memory of full training', 0.25, 0.4),
+  spread('spreadMemoryAdapters', 'memory of adapters', 0.25, 0.4),
+  spread('spreadMemoryImage', 'memory of image networks and denoisers', 0.4, 0.4),
+  spread('spreadPower', 'power of the device', 0.25, 0.4),
+  widening('widenLaunch', 'factor on the spread where the host decides: it starts a kernel in 4 to 25 microseconds', 1.9),
+  widening('widenOtherMaker', "factor on the spread on other makers' devices", 1.2),
+  widening('widenUnusualLayers', 'factor on the spread for each factor of e by which layers are lighter or denser than usual', 1.2),
 ];

@@ -1,5 +1,5 @@
 // What calculators without a model of time would say, for comparison.
-import { readRuns, type MeasuredRun } from './measuredRun';
+import { readRuns, type MeasuredRun } from '../measuredRun';
 
 export interface Naive {
   readonly fixedUtilisation?: number;

@@ -27,7 +27,7 @@ const shortStep = 0.15;
 export function minimise(
   objective: (values: readonly number[]) => number,
   start: readonly number[],
-  parameters: readonly Parameter[],
+  parameters: readonly Pick<Parameter, 'start'>[],
   isNear = false,
 ): number[] {
   let best = [...start];

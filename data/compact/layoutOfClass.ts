@@ -1,0 +1,36 @@
+// Classes of transformers whose parameters the formula of src/knowledge/parameters.ts counts, by the layout that each has.
+import type { LayoutName } from '../../src/knowledge/parameters';
+
+/** A class's own head beyond the output matrix (a masked language model's transform) is not in the totals of the tables. */
+export const layoutOfClass: Readonly<Record<string, LayoutName>> = {
+  LlamaForCausalLM: 'llama',
+  MistralForCausalLM: 'mistral',
+  MixtralForCausalLM: 'mixtral',
+  GemmaForCausalLM: 'gemma',
+  Gemma2ForCausalLM: 'gemma2',
+  Gemma3ForCausalLM: 'gemma3_text',
+  Qwen2ForCausalLM: 'qwen2',
+  Qwen3ForCausalLM: 'qwen3',
+  Qwen3MoeForCausalLM: 'qwen3_moe',
+  Phi3ForCausalLM: 'phi3',
+  PhiForCausalLM: 'phi',
+  GraniteForCausalLM: 'granite',
+  SmolLM3ForCausalLM: 'smollm3',
+  OlmoForCausalLM: 'olmo',
+  Olmo2ForCausalLM: 'olmo2',
+  FalconForCausalLM: 'falcon',
+  MPTForCausalLM: 'mpt',
+  Starcoder2ForCausalLM: 'starcoder2',
+  GPT2LMHeadModel: 'gpt2',
+  GPTNeoForCausalLM: 'gpt_neo',
+  GPTNeoXForCausalLM: 'gpt_neox',
+  BloomForCausalLM: 'bloom',
+  OPTForCausalLM: 'opt',
+  BertModel: 'bert',
+  RobertaModel: 'roberta',
+  XLMRobertaModel: 'xlm-roberta',
+  DistilBertModel: 'distilbert',
+  AlbertModel: 'albert',
+  BartForConditionalGeneration: 'bart',
+  MBartForConditionalGeneration: 'mbart',
+};
