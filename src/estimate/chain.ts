@@ -1,8 +1,10 @@
 // The chain of factors from the model to CO2e, each with what backs it.
 import type { ChainFactor } from '../model/estimate';
-import { exactly, type Interval } from '../model/interval';
+import { exactly, within, type Interval } from '../model/interval';
+import type { Calibration } from '../model/measurement';
 import type { Provenance } from '../model/source';
-import type { Input } from '../model/workload';
+import type { Input, ObjectiveWork, Workload } from '../model/workload';
+import { correctionsOf } from './calibration';
 import { figureOf, type Cases } from './cases';
 import { peakRate } from './physics/device';
 import { paddedShare } from './shares';
@@ -29,6 +31,7 @@ export function chainOf(cases: Cases): ChainFactor[] {
     chain.push(
       row('samples', w.samples, w.samples.value, 'samples', w.maxSteps ? { steps: w.maxSteps } : w.statedTokens ? { tokens: w.statedTokens } : undefined),
     );
+  if (w.objective) chain.push(objectiveRow(w.objective, w));
   if (w.tokensPerSample) chain.push(lengthRow(cases, w.tokensPerSample));
   chain.push(
     row('perDeviceBatchSize', w.perDeviceBatchSize, w.perDeviceBatchSize.value, 'samples', {
@@ -71,6 +74,7 @@ export function chainOf(cases: Cases): ChainFactor[] {
       provenance: [formula('Utilisation', 'FLOPs over peak rate times utilisation')],
       assumed: false,
     });
+  if (w.calibration) chain.push(calibrationRow(cases, w.calibration));
   chain.push({
     id: 'power',
     value: figureOf(cases, (o) => o.power.deviceWatts + o.power.hostWatts),
@@ -80,9 +84,53 @@ export function chainOf(cases: Cases): ChainFactor[] {
     assumed: false,
   });
   chain.push(row('pue', w.pue, w.pue.value));
-  chain.push(row('grid', w.gridKgPerKwh, w.gridKgPerKwh.value, 'kg/kWh', { place: w.place }));
+  chain.push(row('grid', w.gridKgPerKwh, w.gridKgPerKwh.value, 'kg/kWh', { place: w.place, ...gridDetails(w) }));
   chain.push(row('embodied', w.embodiedKgPerDevice, w.embodiedKgPerDevice.value, 'kg per GPU', { lifetimeYears: w.lifetimeYears.value }));
+  chain.push(...marketRows(w));
   return chain;
+}
+
+/** Which way of counting the grid's figure follows. */
+const gridDetails = ({ grid }: Workload): ChainFactor['details'] => (grid ? { method: grid.method, year: grid.year } : undefined);
+
+/** What the provider claims for its region after the green power it buys: shown beside the grid's figure, never multiplied. */
+function marketRows({ grid }: Workload): ChainFactor[] {
+  if (grid?.marketKgPerKwh === undefined) return [];
+  return [{ id: 'marketGrid', value: exactly(grid.marketKgPerKwh), unit: 'kg/kWh', provenance: grid.marketProvenance ?? [], assumed: false }];
+}
+
+/** What each sample takes beside one forward and backward pass. */
+function objectiveRow(objective: Input<ObjectiveWork>, { side }: Workload): ChainFactor {
+  const { name, sequences, samplesPerRow, updates, frozenPasses } = objective.value;
+  const generatedTokens = side.generatedTokensPerSample;
+  return row('objective', objective, name, undefined, {
+    sequences,
+    samplesPerRow,
+    updates,
+    frozenPasses,
+    ...(generatedTokens > 0 ? { generatedTokens } : {}),
+  });
+}
+
+/** How far off measured runs on this device were: by it times and power are corrected already. */
+function calibrationRow({ spreads }: Cases, calibration: Calibration): ChainFactor {
+  const { time, power } = correctionsOf(calibration);
+  const places = calibration.from.map(({ path, line }): Provenance => {
+    const span = { path, line, column: 0, endLine: line, endColumn: 0 };
+    return { kind: 'code', span, origin: 'user', text: 'measured' };
+  });
+  return {
+    id: 'calibration',
+    value: calibration.time.length > 0 ? within(time.shift, spreads.time) : exactly(1),
+    unit: 'of the time',
+    details: {
+      runs: calibration.from.length,
+      ...(calibration.power.length > 0 ? { power: within(power.shift, spreads.power) } : {}),
+    },
+    provenance: [...places, formula('Calibration', 'measured over estimated, as far as a few runs can be believed')],
+    assumed: false,
+    editable: 'measured',
+  };
 }
 
 function modelDetails({ workload: w }: Cases): ChainFactor['details'] {

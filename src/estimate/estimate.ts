@@ -9,7 +9,10 @@ import { fitsIn } from './fitsMemory';
 import { largestBatch } from './largestBatch';
 import { fittedConstants, type Constants } from './physics/constants';
 import type { Outcome } from './physics/outcome';
+import { passesOf } from './passes';
+import { servingOf } from './serving/serving';
 import { sharesOf } from './shares';
+import { storageOf } from './storage';
 
 const usable = (interval: Interval): Interval | null =>
   Number.isFinite(interval.low) && Number.isFinite(interval.mid) && Number.isFinite(interval.high) && interval.mid > 0 ? interval : null;
@@ -27,8 +30,8 @@ export function estimateWorkload(workload: Workload, constants: Constants = fitt
   const tokensPerSample = workload.tokensPerSample?.value.mid ?? 0;
   return {
     workload: {
-      tokens: tokensPerSample > 0 ? figure((o) => (o.trainFlops / Math.max(o.step.flops.train, 1)) * tokensOf(o, tokensPerSample, workload)) : null,
-      samples: figure((o) => o.trainFlops / Math.max(o.step.flops.train, 1e-300)),
+      tokens: tokensPerSample > 0 ? figure((o) => o.samples * tokensOf(o, tokensPerSample, workload)) : null,
+      samples: figure((o) => o.samples / (workload.objective?.value.sequences ?? 1)),
       optimizerSteps: figure((o) => o.steps),
       trainFlops: figure((o) => o.trainFlops),
     },
@@ -45,22 +48,26 @@ export function estimateWorkload(workload: Workload, constants: Constants = fitt
     utilization: timed ? capped(usable(figureOf(cases, (o) => o.utilization))) : null,
     assumptions: [
       ...workload.assumptions,
+      ...(cases.withoutMasters ? [halfWeights] : []),
       ...(cases.recomputes ? [recomputation] : []),
       ...(peakMemoryGiB && fits === null ? [closeCall] : []),
       ...absences(workload),
     ],
     chain: chainOf(cases),
     shares: timed ? sharesOf(workload, cases.mid) : [],
+    passes: passesOf(cases.mid.step.flops),
+    storage: storageOf(workload, cases.point),
     memory: cases.mid.peak.parts,
-    largestBatchThatFits: largestBatch(workload, constants, usable(figureOf(cases, (o) => o.peak.totalGib, 'perDeviceBatchSize'))),
+    largestBatchThatFits: largestBatch(cases, constants, usable(figureOf(cases, (o) => o.peak.totalGib, 'perDeviceBatchSize'))),
     insights: timed ? insightsOf(cases) : {},
+    serving: servingOf(cases, constants),
     missing: workload.missing,
   };
 }
 
 /** Tokens a sample in this case; total tokens stay fixed where they were stated. */
 const tokensOf = (outcome: Outcome, mid: number, workload: Workload): number =>
-  workload.durationBy === 'tokens' ? (workload.statedTokens ?? 0) / Math.max(outcome.trainFlops / Math.max(outcome.step.flops.train, 1e-300), 1e-300) : mid;
+  workload.durationBy === 'tokens' ? (workload.statedTokens ?? 0) / Math.max(outcome.samples, 1e-300) : mid;
 
 const capped = (interval: Interval | null): Interval | null =>
   interval && { low: Math.min(1, interval.low), mid: Math.min(1, interval.mid), high: Math.min(1, interval.high) };
@@ -69,6 +76,13 @@ const recomputation: Assumption = {
   name: 'gradientCheckpointing',
   value: true,
   why: 'not stated; without recomputation the activations would not fit the device',
+  source: 'docs/method.md, Memory',
+};
+
+const halfWeights: Assumption = {
+  name: 'weightsPrecision',
+  value: 'bf16',
+  why: 'not stated; fp32 master weights would not fit the device',
   source: 'docs/method.md, Memory',
 };
 

@@ -16,6 +16,7 @@ const dirtyKgPerKwh = 0.55;
 
 /** Uncertain inputs that a user can state, and the name of the setting that does. */
 const statable: Partial<Record<Uncertain, string>> = {
+  gpu: 'gpu',
   datasetSamples: 'datasetSamples',
   epochs: 'epochs',
   tokensPerSample: 'meanTokensPerSample',
@@ -25,7 +26,7 @@ const statable: Partial<Record<Uncertain, string>> = {
 };
 
 export function insightsOf(cases: Cases): Insights {
-  return { dominant: dominantOf(cases), narrowing: narrowingOf(cases) };
+  return { dominant: dominantOf(cases), narrowing: narrowingOf(cases), rangeFrom: rangeFromOf(cases) };
 }
 
 function dominantOf({ workload, mid }: Cases): Insights['dominant'] {
@@ -52,4 +53,12 @@ function narrowingOf(cases: Cases): Insights['narrowing'] {
     if (widthThen < widthNow * (1 - worthAsking) && (!best || widthThen < best.widthThen)) best = { input: name, widthNow, widthThen };
   }
   return best;
+}
+
+/** The input that the range of CO2e comes from most, and its share of the squared logarithmic deviations, which add up. */
+function rangeFromOf({ tilted }: Cases): Insights['rangeFrom'] {
+  const shares = tilted.map(({ input, low, high }) => ({ input, square: Math.log(high.co2eKg / low.co2eKg) ** 2 })).filter(({ square }) => square > 0);
+  const total = shares.reduce((sum, { square }) => sum + square, 0);
+  const largest = shares.reduce((most, each) => (each.square > most.square ? each : most), { input: 'time' as Uncertain, square: 0 });
+  return total > 0 && Number.isFinite(total) ? { input: largest.input, fraction: largest.square / total } : undefined;
 }

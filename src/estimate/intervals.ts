@@ -1,10 +1,9 @@
 // How uncertain inputs become an interval of each figure: the estimate is worked out with one input at its end at a time, and the deviations combine.
 import type { Interval } from '../model/interval';
-import type { Uncertain } from './physics/point';
 
 /** One input's effect on a figure: the figure with that input at its low and at its high end. */
 export interface Effect {
-  readonly input: Uncertain;
+  readonly input: string;
   readonly atLow: number;
   readonly atHigh: number;
 }

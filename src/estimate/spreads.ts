@@ -1,62 +1,94 @@
 // How far the model's own outputs may be off: factors of a 90 % interval, from the residuals of the measured runs.
 import type { Workload } from '../model/workload';
+import { correctionsOf } from './calibration';
 import type { Constants } from './physics/constants';
-import { isTuned, shapeOf, type Shape, type Spreads } from './physics/point';
-import type { StepTime } from './physics/time';
+import type { Point, Spreads } from './physics/point';
+import { lightnessOf, recurrentLaunches, type StepTime } from './physics/time';
 
 /** Half of a 90 % interval in standard deviations of a normal distribution. */
 const ninety = 1.645;
 const factor = (deviation: number): number => Math.exp(ninety * deviation);
 
 /** The kinds of run whose times are off by different amounts. */
-export type TimeRegime = 'Tuned' | 'Eager' | 'Image' | 'Tabular' | 'Guessed';
+export type TimeRegime = 'Tuned' | 'Eager' | 'Image' | 'Tabular' | 'Denoiser' | 'Speech' | 'Guessed';
 export type MemoryRegime = 'Full' | 'Adapters' | 'Image';
 
+/** Above this size a model of unknown shape is a transformer; below it may be anything. */
+const surelyTransformer = 1e9;
+
 /** What is known of the run decides how well its time is known. */
-function timeRegime(family: Shape['family'], countsTokens: boolean, guessedShape: boolean, hasImage: boolean, tuned: boolean): TimeRegime {
-  if (family === 'diffusion' || family === 'speech' || (countsTokens && guessedShape)) return 'Guessed';
-  if (!countsTokens) return hasImage ? 'Image' : 'Tabular';
+function timeRegime({ shape, countsTokens, imageSize, tuned }: Point): TimeRegime {
+  if (shape.family === 'diffusion') return 'Denoiser';
+  if (shape.family === 'speech') return 'Speech';
+  if (!countsTokens) return imageSize > 0 ? 'Image' : 'Tabular';
+  if (!shape.shapeKnown && shape.parameters < surelyTransformer) return 'Guessed';
   return tuned ? 'Tuned' : 'Eager';
 }
 
 /** Generators of images, of latents or of tokens, have encoders beside them that a specification does not mention. */
-const memoryRegime = (countsTokens: boolean, hasImage: boolean, method: string): MemoryRegime =>
-  !countsTokens || hasImage ? 'Image' : method === 'lora' || method === 'qlora' || method === 'frozen' ? 'Adapters' : 'Full';
+const memoryRegime = ({ countsTokens, imageSize, shape, method }: Point): MemoryRegime =>
+  !countsTokens || (imageSize > 0 && shape.family !== 'multimodal')
+    ? 'Image'
+    : method === 'lora' || method === 'qlora' || method === 'frozen'
+      ? 'Adapters'
+      : 'Full';
 
 /** The host's share differs between machines by about this factor (8-GPU servers against workstations; see docs/method.md, Power). */
 const hostFactor = 1.4;
 /** Two ways of counting the same architecture's operations differ by a few percent. */
 const flopsFactor = 1.03;
 
-/** Where the host decides, its speed and the loop's habits do: nothing of that is stated, and the spread grows by up to this share. */
-const hostDecides = 0.5;
+/** What makes the time of a run less certain than its regime's, each between 0 and about 1. */
+export interface Doubts {
+  /** share of the step in which the host decides: its speed and the loop's habits are not stated */
+  readonly launch: number;
+  /** another maker's device: kernels differ more from one version to the next */
+  readonly otherMaker: number;
+  /** layers far lighter or denser than ResNet-50's, in factors of e */
+  readonly unusualLayers: number;
+}
 
-/** Factor on the spread of the time: 1 where products and traffic decide, more the more launches do. */
-export const launchWidening = ({ launch, compute, traffic }: StepTime): number =>
-  1 + hostDecides * Math.min(1, launch / Math.max(compute + traffic, Number.MIN_VALUE));
+/** Layers of recurrent networks of speech and text: Deep Speech 2 has 5, translation models 2 to 8. */
+const usualRecurrentLayers = 5;
 
-export function regimesOf(workload: Workload): { readonly time: TimeRegime; readonly memory: MemoryRegime } {
-  const shape = shapeOf(workload.model.value);
-  const countsTokens = workload.tokensPerSample !== null;
-  const tuned = workload.compile || isTuned(workload);
+/** Seconds that the host may need: small models of unknown shape may be recurrent, and then start kernels for every position. */
+function hostSeconds(point: Point, { launch }: StepTime, { launchSeconds }: Constants): number {
+  return timeRegime(point) === 'Guessed' ? launch + recurrentLaunches(point, usualRecurrentLayers) * launchSeconds : launch;
+}
+
+export function doubtsOf(point: Point, step: StepTime, constants: Constants): Doubts {
+  const isImage = !point.countsTokens && point.imageSize > 0;
   return {
-    time: timeRegime(shape.family, countsTokens, isGuessed(shape), workload.imageSize !== null, tuned),
-    memory: memoryRegime(countsTokens, workload.imageSize !== null && shape.family !== 'multimodal', workload.method.value),
+    launch: Math.min(1, hostSeconds(point, step, constants) / Math.max(step.compute + step.traffic, Number.MIN_VALUE)),
+    otherMaker: point.accelerator.vendor === 'NVIDIA' ? 0 : 1,
+    unusualLayers: isImage ? Math.min(2, Math.abs(Math.log(lightnessOf(point, step.flops)))) : 0,
   };
 }
 
-/** @param step the middle case's, of which launches widen the spread of the time */
-export function spreadsOf(workload: Workload, constants: Constants, step: StepTime): Spreads {
-  const { time, memory } = regimesOf(workload);
+export const regimesOf = (point: Point): { readonly time: TimeRegime; readonly memory: MemoryRegime } => ({
+  time: timeRegime(point),
+  memory: memoryRegime(point),
+});
+
+/** Standard deviation of the logarithm of the time that the model's own error has. */
+export function timeDeviation(point: Point, step: StepTime, constants: Constants): number {
+  const { launch, otherMaker, unusualLayers } = doubtsOf(point, step, constants);
+  return (
+    constants[`spreadTime${timeRegime(point)}`] *
+    constants.widenLaunch ** launch *
+    constants.widenOtherMaker ** otherMaker *
+    constants.widenUnusualLayers ** unusualLayers
+  );
+}
+
+/** @param step the middle case's */
+export function spreadsOf({ calibration }: Workload, point: Point, constants: Constants, step: StepTime): Spreads {
+  const measured = correctionsOf(calibration);
   return {
     modelFlops: flopsFactor,
-    time: factor(constants[`spreadTime${time}`] * launchWidening(step)),
-    memory: factor(constants[`spreadMemory${memory}`]),
-    power: factor(constants.spreadPower),
+    time: factor(timeDeviation(point, step, constants) * measured.time.narrowing),
+    memory: factor(constants[`spreadMemory${memoryRegime(point)}`]),
+    power: factor(constants.spreadPower * measured.power.narrowing),
     host: hostFactor,
   };
 }
-
-/** Above this size a model of unknown shape is a transformer; below it may be anything. */
-const surelyTransformer = 1e9;
-const isGuessed = (shape: Shape): boolean => !shape.shapeKnown && shape.parameters < surelyTransformer;

@@ -74,9 +74,14 @@ export interface DatasetFacts {
   readonly config?: string;
   readonly modality?: string;
   readonly trainSamples?: number;
+  /** 90 % of what `trainSamples` may be, where it was not counted to the end */
+  readonly trainSamplesLow?: number;
+  readonly trainSamplesHigh?: number;
   readonly validationSamples?: number;
   readonly testSamples?: number;
   readonly tokensMean?: number;
+  /** `tokensMean` is right within this factor, 90 %; 1.25 where absent */
+  readonly tokensMeanFactor?: number;
   readonly tokensP50?: number;
   readonly tokensP90?: number;
   readonly tokensP99?: number;

@@ -30,6 +30,24 @@ export interface Share {
   readonly fraction: number;
 }
 
+/** How the device's work on a training sample divides; fractions that add up to 1. */
+export interface Passes {
+  readonly forward: number;
+  readonly backward: number;
+  /** forward again, where activations are recomputed */
+  readonly recomputation: number;
+}
+
+/** Files of the run, in bytes. */
+export interface Storage {
+  /** the weights it starts from; null where it starts from none */
+  readonly downloadBytes: Interval | null;
+  /** what it leaves behind: the model, or the adapters alone */
+  readonly modelBytes: number;
+  /** one checkpoint to go on from: the model with the optimizer's state */
+  readonly checkpointBytes: number;
+}
+
 /** Per-device peak memory by part, GiB. */
 export interface MemoryParts {
   readonly weights: number;
@@ -48,8 +66,30 @@ export interface Insights {
     readonly fraction?: number;
     readonly detail?: string | number;
   };
+  /** the input that the range of CO2e comes from most, and its share of it */
+  readonly rangeFrom?: { readonly input: string; readonly fraction: number };
   /** what the user could state to narrow the range most: high/low now and then */
   readonly narrowing?: { readonly input: string; readonly widthNow: number; readonly widthThen: number };
+}
+
+/** What answering requests with the trained model takes, on the accelerator of the run. */
+export interface Serving {
+  /** energy of machines and building for 1,000 requests */
+  readonly kwhPerThousandRequests: Interval;
+  readonly co2eKgPerThousandRequests: Interval;
+  /** requests after which serving has used as much energy as the training; null where the training has no figure */
+  readonly requestsToMatchTraining: Interval | null;
+  /** what a request was taken to be */
+  readonly request: {
+    readonly inputTokens?: number;
+    readonly outputTokens?: number;
+    /** denoising passes of an image */
+    readonly passes?: number;
+    readonly batch: number;
+    readonly gpu: string;
+    readonly gpuCount: number;
+  };
+  readonly provenance: readonly Provenance[];
 }
 
 /** All quantities in the unit of their name; null where one cannot be estimated, with the reason among `assumptions`. */
@@ -77,10 +117,15 @@ export interface Estimate {
   readonly assumptions: readonly Assumption[];
   readonly chain: readonly ChainFactor[];
   readonly shares: readonly Share[];
+  /** absent where the model is unknown */
+  readonly passes?: Passes;
+  readonly storage?: Storage;
   readonly memory: MemoryParts | null;
   /** the largest per-device batch whose peak fits the device, null where unknown */
   readonly largestBatchThatFits: number | null;
   readonly insights: Insights;
+  /** absent or null where the model is unknown */
+  readonly serving?: Serving | null;
   /** what must be supplied before there is a figure at all: fact names, most decisive first */
   readonly missing: readonly string[];
 }

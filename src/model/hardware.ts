@@ -49,6 +49,8 @@ export interface Grid {
   readonly provider?: string;
   /** the provider's market-based figure of a cloud region, to stand beside the location-based one, never instead */
   readonly marketKgPerKwh?: number;
+  /** year and source of that figure */
+  readonly marketProvenance?: readonly Provenance[];
   readonly carbonFreeShare?: number;
   readonly provenance: readonly Provenance[];
 }

@@ -1,4 +1,5 @@
 // What the files say about one training run, before anything is assumed: the facts, each with its place and origin.
+import type { DatasetFacts, ModelSizes } from './architecture';
 import type { Origin, Span } from './source';
 
 export type Language = 'python' | 'notebook' | 'yaml' | 'json' | 'toml' | 'cfg' | 'shell' | 'makefile' | 'typescript' | 'javascript';
@@ -6,6 +7,8 @@ export type Precision = 'fp32' | 'tf32' | 'fp16' | 'bf16' | 'fp8' | 'int8' | 'nf
 export type Method = 'pretrain' | 'full' | 'lora' | 'qlora' | 'frozen';
 export type Padding = 'max_length' | 'longest' | 'none';
 export type Sharding = 'none' | 'zero1' | 'zero2' | 'zero3';
+/** What a run learns from beside samples as they stand: pairs of answers, scores, answers of its own, another model. */
+export type Objective = 'dpo' | 'ipo' | 'kto' | 'bco' | 'orpo' | 'cpo' | 'simpo' | 'reward' | 'ppo' | 'grpo' | 'rloo' | 'online-dpo' | 'distillation';
 
 /** One thing that a file determines. `span` is where a reader would change it. */
 export interface Fact<T = string | number | boolean> {
@@ -29,6 +32,8 @@ export interface Facts {
   method?: Fact<Method>;
   dataset?: Fact<string>;
   datasetSamples?: Fact<number>;
+  /** which part of the named data set is trained on, where the code takes one: `split train[:10%], first 500` */
+  datasetPart?: Fact<string>;
   perDeviceBatchSize?: Fact<number>;
   globalBatchSize?: Fact<number>;
   gradientAccumulation?: Fact<number>;
@@ -71,6 +76,13 @@ export interface Facts {
   configuration?: Fact<string>;
   /** forward FLOPs of one sample (2 a multiply-add) where they follow from layers written in the code */
   flopsPerSample?: Fact<number>;
+  /** preferences, rewards or a teacher; absent where the run learns from its samples as they stand */
+  objective?: Fact<Objective>;
+  /** reinforcement learning: answers generated for each prompt, and the tokens at which an answer is cut */
+  answersPerPrompt?: Fact<number>;
+  answerTokens?: Fact<number>;
+  /** distillation: the model that is learnt from */
+  teacher?: Fact<string>;
 }
 export type FactName = keyof Facts;
 
@@ -126,6 +138,29 @@ export interface Run {
   readonly sites: readonly EditSite[];
   /** runs of the same kind that a loop over seeds, folds or a grid makes of this one */
   readonly repeats?: number;
+  /** the user's own files that the training samples are read from, as far as the code shows how many of their rows it takes */
+  readonly dataFiles?: readonly DataFile[];
+  /** what was found of this run's model and data outside of the files and the tables */
+  readonly found?: Found;
+}
+
+/** A file or folder of the user's own that the code reads training samples from. */
+export interface DataFile {
+  /** as the code has it: absolute, or relative to the working directory; may hold `*` */
+  readonly path: string;
+  /** `rows`: a table or lines; `images`: a folder a class; `saved`: a data set saved by the datasets library */
+  readonly holds: 'rows' | 'images' | 'saved';
+  /** the part of the rows that is trained on: 0.9 after a split that keeps a tenth back */
+  readonly share: number;
+  /** at most so many rows are taken */
+  readonly limit?: number;
+  readonly span?: Span;
+}
+
+/** Answers of the user's machine, or of the hub, about what a run names. */
+export interface Found {
+  readonly model?: ModelSizes;
+  readonly data?: DatasetFacts;
 }
 
 export interface Diagnostic {

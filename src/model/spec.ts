@@ -1,5 +1,5 @@
 // The estimator's input as an outside caller writes it: `estimate --spec` of the JSON contract.
-import type { Method, Padding, Precision, Sharding } from './run';
+import type { Method, Objective, Padding, Precision, Sharding } from './run';
 
 /** The model by name, or by the sizes themselves. `flopsPerSample`: forward, one sample, 2 per multiply-add. */
 export interface ModelSpec {
@@ -49,5 +49,8 @@ export interface TrainingSpec {
   compile?: boolean | null;
   framework?: string | null;
   generation?: { tokensPerSample?: number | null; samplesPerPrompt?: number | null } | null;
+  /** preference, reward, reinforcement and distillation runs: samples are pairs, prompts, or texts that a teacher reads too */
+  objective?: Objective | null;
+  teacher?: ModelSpec | null;
   evaluation?: { samples?: number | null; passes?: number | null } | null;
 }

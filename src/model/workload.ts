@@ -1,9 +1,10 @@
 // One training run made complete: every input of the estimate in figures, each with its interval, what backs it and whether anyone stated it.
 import type { ModelSizes } from './architecture';
 import type { Assumption } from './estimate';
-import type { Accelerator } from './hardware';
+import type { Accelerator, Grid } from './hardware';
 import type { Interval } from './interval';
-import type { Method, Padding, Precision, Sharding } from './run';
+import type { Calibration } from './measurement';
+import type { Method, Objective, Padding, Precision, Sharding } from './run';
 import type { Sourced } from './source';
 
 /** An input with its backing. `assumed`: nobody stated it; `editable`: the setting, directive key or fact that changes it. */
@@ -16,8 +17,25 @@ export interface Input<T> extends Sourced<T> {
 export interface SideWork {
   /** samples of all evaluation passes together */
   readonly evaluationSamples: Input<Interval> | null;
-  /** tokens generated for each training sample (reinforcement learning), 0 without */
+  /** tokens generated for each sample that is trained on (reinforcement learning), 0 without */
   readonly generatedTokensPerSample: number;
+}
+
+/** What a preference, reward, reinforcement or distillation run does for each sample beside one forward and backward pass. */
+export interface ObjectiveWork {
+  readonly name: Objective;
+  /** sequences in each sample of a batch: 2 where the chosen and the rejected answer both go through the model */
+  readonly sequences: number;
+  /** samples that each row of the data set makes: the answers to one prompt */
+  readonly samplesPerRow: number;
+  /** the batch of a step counts rows, not the samples that they make */
+  readonly stepCountsRows: boolean;
+  /** times that an answer is trained on once it is scored */
+  readonly updates: Interval;
+  /** gradient-free forward passes of each sequence (reference, reward, teacher), in units of one of the trained model's */
+  readonly frozenPasses: Interval;
+  /** weights that these take beside the trained model's, in units of them */
+  readonly frozenCopies: number;
 }
 
 /** The complete input of `estimateWorkload`. Sizes in the unit of their name; intervals at 90 %. */
@@ -66,6 +84,8 @@ export interface Workload {
   readonly globalBatchSize: Interval;
 
   readonly accelerator: Input<Accelerator>;
+  /** where no accelerator is named: a faster and a slower one that it may well be; times and energies span them, memory is the assumed one's */
+  readonly otherAccelerators?: { readonly low: Accelerator; readonly high: Accelerator };
   readonly gpuCount: Input<number>;
   readonly sharding: Input<Sharding>;
   readonly tensorParallel: number;
@@ -73,10 +93,17 @@ export interface Workload {
   readonly offload: 'none' | 'optimizer' | 'parameters';
 
   readonly side: SideWork;
+  /** absent where the run learns from its samples as they stand */
+  readonly objective?: Input<ObjectiveWork>;
+
+  /** how far off earlier estimates on this accelerator were; absent where nothing was measured */
+  readonly calibration?: Calibration;
 
   /** the grid's name as shown */
   readonly place: string;
   readonly gridKgPerKwh: Input<Interval>;
+  /** the grid whose figure that is; absent where the user states an intensity */
+  readonly grid?: Grid;
   readonly pue: Input<Interval>;
   /** manufacture of one device with its share of the server */
   readonly embodiedKgPerDevice: Input<Interval>;

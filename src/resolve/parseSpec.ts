@@ -1,5 +1,6 @@
 // Reads an outside caller's spec: every key known, every value in range, or refused by name.
 import type { ModelSpec, TrainingSpec } from '../model/spec';
+import { objectives } from './complete/objective';
 
 type Check = (value: unknown) => string | undefined;
 
@@ -86,6 +87,8 @@ const specChecks: Readonly<Record<string, Check>> = {
   compile: flag,
   framework: text,
   generation: nested('generation', { tokensPerSample: numberBetween(1, 1e7), samplesPerPrompt: numberBetween(1, 1e5) }),
+  objective: oneOf(...objectives),
+  teacher: nested('teacher', modelChecks),
   evaluation: nested('evaluation', { samples: numberBetween(0, 1e15), passes: numberBetween(0, 1e7) }),
 };
 

@@ -6,6 +6,7 @@ import type { Provenance } from '../model/source';
 import type { Resolved } from '../model/workload';
 import type { Knowledge } from '../knowledge/knowledge';
 import { completeWorkload } from './complete/completeWorkload';
+import { withFound } from './found/withFound';
 import type { Stated } from './stated';
 import { withSettings } from './withSettings';
 
@@ -37,6 +38,7 @@ const specKeyOf: Partial<Record<FactName, keyof TrainingSpec>> = {
   offload: 'offload',
   flashAttention: 'flashAttention',
   compile: 'compile',
+  objective: 'objective',
 };
 
 /** What backs a fact: its place, its library's default, or the table it is from. */
@@ -70,6 +72,8 @@ function statedIn(run: Run): Stated {
     spec[key] = fact.value;
     backing[key] = backingOf(name, fact);
   }
+  const ownData = run.found?.data;
+  if (ownData && ownData.trainSamples === facts.datasetSamples?.value) backing.samples = [...ownData.provenance];
   const modelFacts: [FactName, string][] = [
     ['model', 'id'],
     ['parameters', 'parameters'],
@@ -84,6 +88,14 @@ function statedIn(run: Run): Stated {
   }
   if (facts.evaluationPasses || facts.evaluationSamples)
     spec.evaluation = { samples: facts.evaluationSamples?.value ?? null, passes: facts.evaluationPasses?.value ?? null };
+  if (facts.answerTokens || facts.answersPerPrompt) {
+    spec.generation = { tokensPerSample: facts.answerTokens?.value ?? null, samplesPerPrompt: facts.answersPerPrompt?.value ?? null };
+    backing.generation = (['answersPerPrompt', 'answerTokens'] as const).flatMap((name) => (facts[name] ? backingOf(name, facts[name]) : []));
+  }
+  if (facts.teacher) {
+    spec.teacher = { id: facts.teacher.value };
+    backing.teacher = backingOf('teacher', facts.teacher);
+  }
   // Steps win over epochs, as they do in the trainers that know both; a directive wins over either.
   if (spec.maxSteps && spec.epochs) spec[facts.epochs?.origin === 'user' && facts.maxSteps?.origin !== 'user' ? 'maxSteps' : 'epochs'] = null;
   return {
@@ -91,6 +103,9 @@ function statedIn(run: Run): Stated {
     backing,
     framework: run.framework,
     dataset: facts.dataset?.value,
+    datasetLoader: facts.dataset?.source,
+    datasetPart: facts.datasetPart?.value,
+    ownData,
     task: run.task,
     repeats: run.repeats,
     earlyStopping: facts.earlyStopping?.value === true,
@@ -111,5 +126,12 @@ function onPartition(stated: Stated, { facts }: Run, { partitions }: Settings): 
 
 /** Reads the run's facts into a workload. Precedence: settings, `# footprint:` directives, code, knowledge, assumption (see docs/method.md, Workload). */
 export function resolveRun(run: Run, knowledge: Knowledge, settings: Settings = {}): Resolved {
-  return completeWorkload(withSettings(onPartition(statedIn(run), run, settings), settings), knowledge);
+  return calibrated(completeWorkload(withSettings(onPartition(statedIn(run), run, settings), settings), withFound(knowledge, run)), settings);
+}
+
+/** What was measured on the accelerator that the workload runs on. */
+function calibrated(resolved: Resolved, { measured }: Settings): Resolved {
+  const { workload } = resolved;
+  const calibration = workload && measured?.calibrations.find(({ gpu }) => gpu === workload.accelerator.value.name);
+  return calibration ? { ...resolved, workload: { ...workload, calibration } } : resolved;
 }

@@ -1,4 +1,5 @@
 // What a run or a spec states, before anything is assumed: the values in the spec's words, and what backs each.
+import type { DatasetFacts } from '../model/architecture';
 import type { TrainingSpec } from '../model/spec';
 import type { Provenance } from '../model/source';
 
@@ -9,6 +10,12 @@ export interface Stated {
   /** whose names these are (`timm`, `keras`), for look-ups */
   readonly framework?: string;
   readonly dataset?: string;
+  /** the library's class that gives it, where its name is that of a class */
+  readonly datasetLoader?: string;
+  /** which part of it is trained on, where the code takes one */
+  readonly datasetPart?: string;
+  /** the user's own files, counted */
+  readonly ownData?: DatasetFacts;
   readonly task?: string;
   readonly repeats?: number;
   /** the epochs are an upper bound */

@@ -6,7 +6,7 @@ import type { Provenance } from '../model/source';
 import type { Stated } from './stated';
 
 /** Settings that each stand for one input. */
-type InputSetting = Exclude<keyof Settings, 'partitions'>;
+type InputSetting = Exclude<keyof Settings, 'partitions' | 'measured'>;
 
 /** Which spec key each setting decides. */
 const specKeyOf: Readonly<Record<InputSetting, keyof TrainingSpec>> = {
@@ -25,16 +25,19 @@ const specKeyOf: Readonly<Record<InputSetting, keyof TrainingSpec>> = {
 const methods: readonly string[] = ['pretrain', 'full', 'lora', 'qlora', 'frozen'];
 const precisions: readonly string[] = ['fp32', 'tf32', 'fp16', 'bf16', 'fp8', 'int8', 'nf4'];
 
+/** Settings that are words; all others are numbers, and what a settings file says otherwise is left out. */
+const inWords: readonly InputSetting[] = ['gpu', 'region', 'method', 'precision'];
+
 /** A number that makes sense as a setting; anything else is left out rather than carried into the figures. */
 const usable = (key: InputSetting, value: unknown): boolean => {
-  if (typeof value === 'number')
+  if (typeof value === 'number' && !inWords.includes(key))
     return (
       Number.isFinite(value) &&
       (key === 'gridIntensityKgPerKwh' ? value >= 0 && value <= 3 : key === 'pue' ? value >= 1 && value <= 5 : value > 0 && value < 1e16)
     );
   if (key === 'method') return methods.includes(value as Method);
   if (key === 'precision') return precisions.includes(value as Precision);
-  return typeof value === 'string' && value.trim() !== '';
+  return (key === 'gpu' || key === 'region') && typeof value === 'string' && value.trim() !== '';
 };
 
 /** The order of precedence is: settings, then `# footprint:` directives (already among the facts), code, knowledge, assumption. */

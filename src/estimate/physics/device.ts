@@ -2,6 +2,7 @@
 import type { Accelerator } from '../../model/hardware';
 import type { Precision } from '../../model/run';
 import type { Constants } from './constants';
+import type { Point } from './point';
 
 export type Unit = 'vector' | 'tensor32' | 'tensor16' | 'tensor8';
 
@@ -22,6 +23,15 @@ export function peakRate({ peakTflops: p, vendor }: Accelerator, precision: Prec
   if (precision === 'fp8' && p.fp8) return { flopsPerSecond: p.fp8 * 1e12, unit: 'tensor8' };
   if (precision === 'fp16' && p.fp16) return p.fp16 > 1.2 * (p.fp32 || 0) ? { flopsPerSecond: p.fp16 * 1e12, unit: 'tensor16' } : vector;
   return sixteen;
+}
+
+/**
+ * The arithmetic that the unit really runs: cuDNN's convolutions use TF32 on cards that have it even where the code says fp32
+ * (`torch.backends.cudnn.allow_tf32` is True by default; TensorFlow and JAX allow it for products too).
+ */
+export function runningPrecision({ precision, shape, countsTokens, imageSize, accelerator }: Point): Precision {
+  if (precision !== 'fp32' || countsTokens || imageSize <= 0 || shape.family === 'vit') return precision;
+  return accelerator.peakTflops.tf32 ? 'tf32' : precision;
 }
 
 /** FLOPs a byte at which the A100's half-precision tensor cores and its memory are in balance: 312e12 / 2.04e12. */

@@ -18,6 +18,12 @@ const fusedLossShare = 0.6;
 /** Fused kernels and selective recomputation keep this much of a block (torchtitan's default keeps every second product; Korthikanti et al. 2022, section 5). */
 const tunedKeptShare = 0.65;
 
+/**
+ * Generators of images as tokens run an encoder on the pixels first, whose widest layers (128 channels at full resolution) decide where the trunk keeps little:
+ * 128 channels x 4 bytes x about 14 tensors (Esser et al. 2021; aMUSEd's training script grows by 0.5 GiB a sample at 256 px).
+ */
+const encoderBytesPerPixel = 7000;
+
 export interface Peak {
   readonly parts: MemoryParts;
   readonly totalGib: number;
@@ -30,7 +36,7 @@ export function peakMemory(point: Point, constants: Constants): Peak {
   const scale = point.memoryFactor / gib;
   const transient = place.transientBytes / place.gradientShards;
   const parts: MemoryParts = {
-    weights: (point.offload === 'parameters' ? 0.2 : 1) * ((place.weightBytes + 2 * (point.model.frozenParameters ?? 0)) / place.weightShards) * scale,
+    weights: (point.offload === 'parameters' ? 0.2 : 1) * ((place.weightBytes + frozenWeightBytes(point)) / place.weightShards) * scale,
     gradients: (place.gradientBytes / place.gradientShards) * scale,
     optimizer: point.offload === 'none' ? (place.optimizerBytes / place.optimizerShards) * scale : 0,
     activations: Math.max(activations * constants.memoryFragmentation, transient - logits) * scale,
@@ -40,6 +46,10 @@ export function peakMemory(point: Point, constants: Constants): Peak {
   const totalGib = parts.weights + parts.gradients + parts.optimizer + parts.activations + parts.logits + parts.context;
   return { parts, totalGib };
 }
+
+/** Encoders beside a denoiser in 16 bits; a reference is a copy of the model as it is kept, a teacher and a reward model are loaded alike. */
+const frozenWeightBytes = ({ model, shape, frozenCopies, weightsPrecision }: Point): number =>
+  2 * (model.frozenParameters ?? 0) + frozenCopies * shape.parameters * (weightsPrecision === 'fp32' ? 4 : 2);
 
 /** Korthikanti et al. 2022: s b h (34 + 5 a s / h) bytes a layer in 16 bits; fused attention keeps no scores; checkpointing keeps each block's input and one block. */
 function activationBytes(point: Point, constants: Constants): { readonly activations: number; readonly logits: number } {
@@ -64,7 +74,9 @@ function activationBytes(point: Point, constants: Constants): { readonly activat
     (point.tuned && !point.checkpointing ? tunedKeptShare : 1);
   const frozen = point.method === 'lora' || point.method === 'qlora' ? 0.85 : 1;
   const inputs = tokens * shape.hiddenSize * bytes * layers;
-  const activations = point.method === 'frozen' ? block : point.checkpointing ? inputs + block : block * layers * frozen;
+  const encoder = point.imageSize > 0 && shape.family !== 'multimodal' && shape.family !== 'vit' ? encoderBytesPerPixel * point.imageSize ** 2 * batch : 0;
+  const trunk = point.method === 'frozen' ? block : point.checkpointing ? inputs + block : block * layers * frozen;
+  const activations = Math.max(trunk, encoder);
   const logits =
     projectsToVocabulary(point) && shape.family !== 'encoder' ? tokens * shape.vocabularySize * constants.logitBytes * (point.tuned ? fusedLossShare : 1) : 0;
   return { activations, logits };

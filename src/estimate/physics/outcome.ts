@@ -11,11 +11,15 @@ const hoursPerYear = 8766;
 export interface Outcome {
   readonly step: StepTime;
   readonly steps: number;
+  /** sequences that were trained on, each counted once */
+  readonly samples: number;
   readonly trainFlops: number;
   readonly gpuHours: number;
   /** of these, spent on evaluation and on generating */
   readonly evaluationHours: number;
   readonly generationHours: number;
+  /** on forward passes of models that are not trained: reference, reward, teacher */
+  readonly frozenHours: number;
   readonly utilization: number;
   readonly power: Power;
   readonly energyKwh: number;
@@ -27,35 +31,41 @@ export interface Outcome {
   readonly peak: Peak;
 }
 
-/** Generating runs one token at a time and streams the weights for each: about this many times slower than training forward on the same tokens in a batched server (vLLM against training throughput). */
-const generationSlowdown = 4;
+/** What of another case's outcome holds for this one too, because their inputs differ in nothing that matters to it. */
+export interface Shared {
+  readonly step?: StepTime;
+  readonly peak?: Peak;
+}
 
-export function outcomeOf(point: Point, constants: Constants): Outcome {
-  const step = stepTime(point, constants);
+export function outcomeOf(point: Point, constants: Constants, shared: Shared = {}): Outcome {
+  const step = shared.step ?? stepTime(point, constants);
   const replicas = Math.max(1, point.gpuCount / point.modelParallel);
   const perStep = point.perDeviceBatchSize * point.gradientAccumulation * replicas;
   const steps = point.samples / perStep;
-  const trainingHours = (steps * step.total * point.gpuCount) / 3600;
+  const trainingHours = (steps * point.updates * step.total * point.gpuCount) / 3600;
   const secondsPerFlop = (step.total * point.gpuCount) / (perStep * Math.max(1, step.flops.executed));
   const evaluationHours = (point.evaluationSamples * step.flops.forward * secondsPerFlop) / 3600;
   const generationHours =
     point.tokensPerSample > 0
-      ? (point.samples * point.generatedTokensPerSample * (step.flops.forward / point.tokensPerSample) * generationSlowdown * secondsPerFlop) / 3600
+      ? (point.samples * point.generatedTokensPerSample * (step.flops.forward / point.tokensPerSample) * point.generationSlowdown * secondsPerFlop) / 3600
       : 0;
-  const gpuHours = trainingHours + evaluationHours + generationHours;
+  const frozenHours = (point.samples * point.frozenPasses * step.flops.forward * secondsPerFlop) / 3600;
+  const gpuHours = trainingHours + evaluationHours + generationHours + frozenHours;
   const peakFlops = peakRate(point.accelerator, point.precision).flopsPerSecond;
   const utilization = (perStep * step.flops.train) / (step.total * point.gpuCount * peakFlops);
-  const power = powerOf(point, step, utilization, constants);
+  const power = powerOf(point, step, constants);
   const energyKwh = (gpuHours * (power.deviceWatts + power.hostWatts) * point.pue) / 1000;
   const operationalKg = energyKwh * point.gridKgPerKwh;
   const embodiedKg = (gpuHours * point.embodiedKgPerDevice) / (point.lifetimeYears * hoursPerYear);
   return {
     step,
     steps,
-    trainFlops: point.samples * step.flops.train,
+    samples: point.samples,
+    trainFlops: point.samples * (point.updates * step.flops.train + point.frozenPasses * step.flops.forward),
     gpuHours,
     evaluationHours,
     generationHours,
+    frozenHours,
     utilization,
     power,
     energyKwh,
@@ -64,6 +74,6 @@ export function outcomeOf(point: Point, constants: Constants): Outcome {
     co2eKg: operationalKg + embodiedKg,
     waterLitres: point.waterLitresPerKwh === null ? 0 : (energyKwh / point.pue) * point.waterLitresPerKwh,
     costUsd: point.usdPerGpuHour === null ? 0 : gpuHours * point.usdPerGpuHour,
-    peak: peakMemory(point, constants),
+    peak: shared.peak ?? peakMemory(point, constants),
   };
 }

@@ -1,4 +1,5 @@
 // One definite case of a workload: a single number for every uncertain input, with the shape of the model filled in where only its size is known.
+import { correctionsOf } from '../calibration';
 import type { ModelFamily, ModelSizes } from '../../model/architecture';
 import type { Accelerator } from '../../model/hardware';
 import type { Method, Precision, Sharding } from '../../model/run';
@@ -26,11 +27,13 @@ export interface Shape {
 
 /** The inputs that carry an interval, by name; the estimate is worked out at each one's low and high in turn. */
 export type Uncertain =
+  | 'gpu'
   | 'datasetSamples'
   | 'epochs'
   | 'tokensPerSample'
   | 'perDeviceBatchSize'
   | 'weightsPrecision'
+  | 'objective'
   | 'modelFlops'
   | 'time'
   | 'memory'
@@ -60,6 +63,13 @@ export interface Point {
   readonly samples: number;
   readonly evaluationSamples: number;
   readonly generatedTokensPerSample: number;
+  /** generating runs this many times slower than a training forward pass on the same tokens */
+  readonly generationSlowdown: number;
+  /** times that each sample is trained on */
+  readonly updates: number;
+  /** forward passes of models that are not trained, in units of the trained model's, and their weights */
+  readonly frozenPasses: number;
+  readonly frozenCopies: number;
   readonly tokensPerSample: number;
   readonly longestSample: number;
   readonly imageSize: number;
@@ -126,6 +136,12 @@ function guessTied(active: number, layers: number, hiddenSize: number, vocabular
   return matrix > 0 && active - blockWeights * layers * hiddenSize * hiddenSize < 1.5 * matrix;
 }
 
+/**
+ * Generating runs one token at a time and streams the weights for each: this many times slower than a training forward pass on the same tokens in a batched
+ * server (vLLM against training throughput), three times that in a plain loop.
+ */
+const generationSlowdown = { low: 4 / 3, mid: 4, high: 12 } as const;
+
 /** Trainers with fused kernels by default. */
 const tunedFrameworks = /megatron|nemo|llm-foundry|composer|torchtitan|gpt-neox|litgpt|maxtext|levanter|unsloth|jax|flax|tpu/;
 
@@ -159,6 +175,9 @@ export function pointOf(workload: Workload, shape: Shape, spreads: Spreads, tilt
   const at = (input: Uncertain, interval: { readonly low: number; readonly mid: number; readonly high: number }): number =>
     tilt?.input === input ? interval[tilt.end] : interval.mid;
   const factor = (input: Uncertain, spread: number): number => (tilt?.input === input ? (tilt.end === 'low' ? 1 / spread : spread) : 1);
+  const measured = correctionsOf(workload.calibration);
+  const objective = workload.objective?.value;
+  const sequences = objective?.sequences ?? 1;
   const tokensPerSample = workload.tokensPerSample ? at('tokensPerSample', workload.tokensPerSample.value) : 0;
   const perDeviceBatchSize = at('perDeviceBatchSize', workload.perDeviceBatchSize.value);
   const modelParallel = workload.tensorParallel * workload.pipelineParallel;
@@ -166,6 +185,7 @@ export function pointOf(workload: Workload, shape: Shape, spreads: Spreads, tilt
   const batchIsExact = workload.globalBatchSize.low === workload.globalBatchSize.high;
   const globalBatch = batchIsExact ? workload.globalBatchSize.mid : perDeviceBatchSize * workload.gradientAccumulation.value * replicas;
   const samplesPerRow = workload.rowTokens && tokensPerSample > 0 ? at('tokensPerSample', workload.rowTokens.value) / tokensPerSample : 1;
+  const rowsOfData = workload.durationBy === 'samples' || objective?.stepCountsRows ? (objective?.samplesPerRow ?? 1) : 1;
   const samples =
     workload.durationBy === 'tokens' && tokensPerSample > 0
       ? (workload.statedTokens ?? 0) / tokensPerSample
@@ -187,25 +207,29 @@ export function pointOf(workload: Workload, shape: Shape, spreads: Spreads, tilt
     flash: workload.flashAttention.value,
     compiled: workload.compile,
     tuned: workload.compile || isTuned(workload),
-    samples,
-    evaluationSamples: workload.side.evaluationSamples ? workload.side.evaluationSamples.value.mid * workload.repeats * samplesPerRow : 0,
+    samples: workload.durationBy === 'tokens' ? samples : samples * sequences * rowsOfData,
+    evaluationSamples: workload.side.evaluationSamples ? workload.side.evaluationSamples.value.mid * workload.repeats * samplesPerRow * sequences : 0,
     generatedTokensPerSample: workload.side.generatedTokensPerSample,
+    generationSlowdown: at('objective', generationSlowdown),
+    updates: objective ? at('objective', objective.updates) : 1,
+    frozenPasses: objective ? at('objective', objective.frozenPasses) : 0,
+    frozenCopies: objective?.frozenCopies ?? 0,
     tokensPerSample,
     longestSample: Math.max(workload.longestSample ?? 0, tokensPerSample),
     imageSize: workload.imageSize ?? 0,
-    perDeviceBatchSize,
+    perDeviceBatchSize: perDeviceBatchSize * sequences,
     gradientAccumulation: workload.gradientAccumulation.value,
     gpuCount: workload.gpuCount.value,
     modelParallel: Math.min(modelParallel, workload.gpuCount.value),
-    accelerator: workload.accelerator.value,
+    accelerator: (tilt?.input === 'gpu' && workload.otherAccelerators?.[tilt.end]) || workload.accelerator.value,
     sharding: workload.sharding.value,
     shardingAssumed: workload.sharding.assumed,
     offload: workload.offload,
     modelFlopsFactor: factor('modelFlops', spreads.modelFlops),
-    timeFactor: factor('time', spreads.time),
+    timeFactor: factor('time', spreads.time) * measured.time.shift,
     memoryFactor: factor('memory', spreads.memory),
-    powerFactor: factor('power', spreads.power),
-    hostFactor: factor('host', spreads.host),
+    powerFactor: factor('power', spreads.power) * measured.power.shift,
+    hostFactor: factor('host', spreads.host) * measured.power.shift,
     pue: at('pue', workload.pue.value),
     gridKgPerKwh: at('region', workload.gridKgPerKwh.value),
     embodiedKgPerDevice: at('embodied', workload.embodiedKgPerDevice.value),

@@ -13,14 +13,20 @@ export interface Power {
 }
 
 /** Idle and, above it, what products and memory traffic draw while they run. */
-export function powerOf(point: Point, step: StepTime, mfu: number, constants: Constants): Power {
-  const limit = Math.max(1, point.accelerator.boardPowerWatts);
-  const idle = Math.min(point.accelerator.idlePowerWatts ?? idleShare * limit, 0.4 * limit);
+export function powerOf(point: Point, step: StepTime, constants: Constants): Power {
   const busy = (step.compute + step.traffic) * point.gradientAccumulation + step.update;
   const activeShare = Math.min(1, busy / Math.max(1e-12, step.total / point.timeFactor));
-  const computeShare = step.compute / Math.max(1e-12, step.compute + step.traffic);
+  return powerUnder(point, step.compute / Math.max(1e-12, step.compute + step.traffic), constants, activeShare);
+}
+
+/**
+ * @param computeShare share of the busy time that products take; memory traffic takes the rest
+ * @param activeShare share of the time in which the device computes at all
+ */
+export function powerUnder(point: Point, computeShare: number, constants: Constants, activeShare = 1): Power {
+  const limit = Math.max(1, point.accelerator.boardPowerWatts);
+  const idle = Math.min(point.accelerator.idlePowerWatts ?? idleShare * limit, 0.4 * limit);
   const intensity = Math.min(1, constants.powerBase + (constants.powerCompute * computeShare + constants.powerMemory * (1 - computeShare)) * 0.5);
-  void mfu;
   const deviceWatts = (idle + (limit - idle) * Math.min(1, activeShare * intensity)) * point.powerFactor;
   return { deviceWatts, hostWatts: constants.hostShare * limit * point.hostFactor };
 }

@@ -1,6 +1,6 @@
 // Seconds of one optimizer step on each device: products, memory traffic, launches and communication.
 import type { Constants } from './constants';
-import { attainableShare, collectiveBytesPerSecond, devicesPerNode, fastDomain, peakRate, streamBytesPerSecond } from './device';
+import { attainableShare, collectiveBytesPerSecond, devicesPerNode, fastDomain, peakRate, runningPrecision, streamBytesPerSecond } from './device';
 import { sampleFlops, type SampleFlops } from './flops';
 import { imageElements } from './imageActivations';
 import type { Point } from './point';
@@ -50,29 +50,52 @@ const smallestKnownArchitecture = 1e9;
 /** Activation elements a multiply-add of ResNet-50 and its like: 11 million over 4.1 billion (timm). Depthwise and grouped convolutions write more and reach less of the bandwidth. */
 const usualElementsPerMac = 1 / 370;
 
+/** Smallest slice of a layer's width that a device works on: tensor parallelism stays within a node of eight. */
+const smallestSlice = 1 / 8;
+/** Winograd's transforms save at most 2.25 of the multiplications of a 3 x 3 convolution with 2 x 2 outputs (Lavin & Gray 2016). */
+const mostOfPeak = 1.6;
+
+/**
+ * Convolutions in units of large matrix products: the more multiply-adds for each activation, the fuller the units are; grouped and depthwise ones leave them empty, wide 3 x 3 ones are run by Winograd's
+ * algorithm on vector units, which takes fewer operations than are counted.
+ */
+function convolutionShare(point: Point, flops: SampleFlops, constants: Constants): number {
+  if (point.imageSize <= 0) return constants.efficiencyConvolution;
+  const density = 1 / Math.min(4, Math.max(0.25, lightnessOf(point, flops)));
+  return Math.min(mostOfPeak, constants.efficiencyConvolution * density ** constants.convolutionDensity);
+}
+
 /** Combines work that overlaps: the longer one decides, near a tie both show. */
 const overlap = (a: number, b: number): number => Math.hypot(a, b);
 
 /** The roofline of one micro-batch and what an optimizer step adds (Williams et al. 2009). */
 export function stepTime(point: Point, constants: Constants): StepTime {
-  const { shape, accelerator, precision } = point;
+  const { shape, accelerator } = point;
   const flops = sampleFlops(point, point.tuned ? constants.recomputedShare : 1);
   const place = placementOf(point);
-  const rate = peakRate(accelerator, precision);
+  const running = runningPrecision(point);
+  const rate = peakRate(accelerator, running);
   const batch = point.perDeviceBatchSize / point.modelParallel;
   const share = attainableShare(accelerator, rate, constants) * (shape.experts > 1 ? constants.efficiencyExperts : 1);
   const narrow = rate.unit === 'vector' ? 0.25 : 1;
-  const shapeFactor = point.countsTokens ? shape.hiddenSize / (shape.hiddenSize + constants.halfWidth * narrow) : constants.efficiencyConvolution;
+  // A sample that several devices share is cut along the width: each has a slice of every product.
+  const width = shape.hiddenSize * Math.min(1, Math.max(smallestSlice, batch));
+  const shapeFactor = point.countsTokens ? width / (width + constants.halfWidth * narrow) : convolutionShare(point, flops, constants);
   const guessed = point.countsTokens && !shape.shapeKnown && shape.parameters < smallestKnownArchitecture ? constants.unknownShape : 1;
-  const work = flops.executed - flops.attention + flops.attention / constants.efficiencyAttention;
-  const compute = (work * batch) / (rate.flopsPerSecond * Math.max(1e-4, share * shapeFactor));
+  const products = (flops.executed - flops.attention) / (rate.flopsPerSecond * Math.max(1e-4, share * shapeFactor));
+  // Scores stay in 16 bits where the products with the weights run in 8.
+  const scoreRate = running === 'fp8' ? peakRate(accelerator, 'bf16') : rate;
+  const scoreShare = running === 'fp8' ? attainableShare(accelerator, scoreRate, constants) : share;
+  const scores = flops.attention / constants.efficiencyAttention / (scoreRate.flopsPerSecond * Math.max(1e-4, scoreShare * shapeFactor));
+  const compute = (products + scores) * batch;
   const traffic = trafficBytes(point, flops, batch, constants) / streamBytesPerSecond(accelerator);
-  const launch = launches(point, flops, constants) * constants.launchSeconds * (point.tuned && point.countsTokens ? tunedLaunches : 1);
+  const launch = launchesOf(point, flops, constants) * constants.launchSeconds * (point.tuned && point.countsTokens ? tunedLaunches : 1);
   const update = (place.trained * updateBytesPerParameter) / place.optimizerShards / streamBytesPerSecond(accelerator);
-  const communication = communicationSeconds(point, place);
   const busy = overlap(guessed * (compute + traffic), launch) * point.gradientAccumulation + update;
-  const exposed = constants.exposedCommunication * communication + (1 - constants.exposedCommunication) * Math.max(0, communication - busy);
-  const total = (busy + exposed) * lossAtScale(point, constants) * (point.tuned ? 1 : constants.eagerOverhead) * constants.singleOverhead * point.timeFactor;
+  const { communication, exposed } = communicationSeconds(point, place, busy, constants);
+  const nodes = Math.max(1, point.gpuCount / fastDomain(accelerator));
+  const total =
+    (busy + exposed) * (1 + constants.scaleLoss * Math.log2(nodes)) * (point.tuned ? 1 : constants.eagerOverhead) * constants.singleOverhead * point.timeFactor;
   return { compute, traffic, launch, update, communication, total, flops };
 }
 
@@ -102,39 +125,67 @@ function trafficBytes(point: Point, flops: SampleFlops, batch: number, constants
 }
 
 /** Activation elements a multiply-add, in units of ResNet-50's. */
-const lightnessOf = (point: Point, flops: SampleFlops): number => imageElements(point, flops.forward) / Math.max(1, flops.forward / 2) / usualElementsPerMac;
+export const lightnessOf = (point: Point, flops: SampleFlops): number =>
+  imageElements(point, flops.forward) / Math.max(1, flops.forward / 2) / usualElementsPerMac;
 
-function launches(point: Point, flops: SampleFlops, constants: Constants): number {
+/**
+ * Kernels of a recurrent network for each position and layer: a product and the gates, forward, and twice that backward (cuDNN's layers without persistent kernels).
+ * The positions come one after the other, so a larger batch does not spread them.
+ */
+const recurrentKernels = 6;
+
+/** Kernels that a recurrent network starts for its positions, whatever its batch. */
+export const recurrentLaunches = ({ shape, tokensPerSample }: Point, layers = shape.layers): number => recurrentKernels * layers * tokensPerSample;
+
+/** Kernels that the host starts for a micro-batch, forward and backward. */
+export function launchesOf(point: Point, flops: SampleFlops, constants: Constants): number {
   if (!point.countsTokens && point.imageSize === 0) return fixedLaunches + denseKernels * constants.imageKernels;
   if (!point.countsTokens) {
     const byLightness = Math.min(8, Math.max(0.2, lightnessOf(point, flops))) ** imageKernels.lightness;
     const bySize = Math.min(2, point.shape.parameters / imageKernels.usualParameters) ** imageKernels.parameters;
     return fixedLaunches + constants.imageKernels * byLightness * bySize;
   }
+  if (point.shape.family === 'recurrent') return fixedLaunches + recurrentLaunches(point);
   const forward = kernelsForward + (point.loraRank > 0 ? adapterKernels : 0) + (point.method === 'qlora' ? 14 : 0);
   const backward = point.method === 'frozen' ? 0 : kernelsBackward + (point.loraRank > 0 ? 2 * adapterKernels : 0);
   return fixedLaunches + (forward * (point.checkpointing ? 2 : 1) + backward) * (point.shape.layers + point.shape.decoderLayers);
 }
 
-/**
- * Each step's gradients go once around the ring: 2 (n - 1) / n of their bytes; full sharding gathers the weights for each pass besides (Rajbhandari et al. 2020);
- * a model split over a node's devices exchanges activations four times a layer and pass (Shoeybi et al. 2019).
- */
-function communicationSeconds(point: Point, place: Placement): number {
-  if (point.gpuCount <= 1) return 0;
-  const { shape, accelerator, gpuCount } = point;
-  const bytes = bytesPerElement(point.precision);
-  const ring = (2 * (gpuCount - 1)) / gpuCount;
-  const dense = shape.activeParameters / shape.parameters;
-  const gathered = place.gathered ? 2 * shape.parameters * dense * bytes * point.gradientAccumulation : 0;
-  const network = (place.trained * dense * bytes * ring + gathered) / point.modelParallel / place.spreadOver / collectiveBytesPerSecond(accelerator, gpuCount);
-  const split = Math.min(devicesPerNode, Math.max(place.spreadOver, point.modelParallel));
-  if (split <= 1 || !point.countsTokens) return network;
-  const tokens = (point.perDeviceBatchSize / point.modelParallel) * point.tokensPerSample * point.gradientAccumulation;
-  const exchanged = 8 * shape.layers * tokens * shape.hiddenSize * bytes * (split - 1);
-  return network + exchanged / collectiveBytesPerSecond(accelerator, split);
+interface Communication {
+  /** seconds an optimizer step */
+  readonly communication: number;
+  /** of these, seconds in which nothing is computed */
+  readonly exposed: number;
 }
 
-/** Stragglers, pipeline bubbles, restarts and checkpoints grow with the number of nodes. */
-const lossAtScale = ({ gpuCount, accelerator }: Point, constants: Constants): number =>
-  1 + constants.scaleLoss * Math.log2(Math.max(1, gpuCount / fastDomain(accelerator)));
+/**
+ * Each step's gradients go once around the ring: 2 (n - 1) / n of their bytes; full sharding gathers the weights for each pass besides (Rajbhandari et al. 2020): both overlap with the passes.
+ * A model split over a node's devices exchanges activations four times a layer and pass (Shoeybi et al. 2019), which the next product waits for.
+ * Where nobody says how a model that does not fit is spread, the quicker of the two is taken.
+ */
+function communicationSeconds(point: Point, place: Placement, busy: number, constants: Constants): Communication {
+  if (point.gpuCount <= 1) return { communication: 0, exposed: 0 };
+  const { shape, accelerator, gpuCount } = point;
+  const bytes = bytesPerElement(point.precision);
+  const dense = shape.activeParameters / shape.parameters;
+  const speed = collectiveBytesPerSecond(accelerator, gpuCount);
+  const ring = (place.trained * dense * bytes * 2 * (gpuCount - 1)) / gpuCount / point.modelParallel / speed;
+  const gather = (2 * shape.parameters * dense * bytes * point.gradientAccumulation) / point.modelParallel / speed;
+  const together = (split: number, gathered: boolean): Communication => {
+    const behind = ring / split + (gathered ? gather : 0);
+    const before = split > 1 || point.modelParallel > 1 ? exchangeSeconds(point, Math.max(split, Math.min(devicesPerNode, point.modelParallel))) : 0;
+    const exposed =
+      constants.exposedCommunication * behind + (1 - constants.exposedCommunication) * Math.max(0, behind - busy) + constants.exposedExchange * before;
+    return { communication: behind + before, exposed };
+  };
+  if (place.spreadOver <= 1) return together(1, place.gathered);
+  const [split, sharded] = [together(Math.min(devicesPerNode, place.spreadOver), false), together(1, true)];
+  return split.exposed < sharded.exposed ? split : sharded;
+}
+
+function exchangeSeconds(point: Point, split: number): number {
+  const { shape, accelerator } = point;
+  if (!point.countsTokens) return 0;
+  const tokens = (point.perDeviceBatchSize / point.modelParallel) * point.tokensPerSample * point.gradientAccumulation;
+  return (8 * shape.layers * tokens * shape.hiddenSize * bytesPerElement(point.precision) * (split - 1)) / collectiveBytesPerSecond(accelerator, split);
+}

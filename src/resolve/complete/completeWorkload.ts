@@ -6,6 +6,7 @@ import type { Stated } from '../stated';
 import { completeData } from './data';
 import { completeMachine } from './machine';
 import { completeModel } from './model';
+import { completeObjective } from './objective';
 import { completeSite } from './site';
 import { completeTraining } from './training';
 
@@ -23,6 +24,7 @@ export function completeWorkload(stated: Stated, knowledge: Knowledge): Resolved
   if (!machine) missing.push('gpu');
   if (!model || !machine) return { spec: stated.spec, workload: null, assumptions, missing };
   const training = completeTraining(stated, model.value, assume);
+  const objective = completeObjective(stated, model.value, training.method.value, knowledge, assume);
   const data = completeData(stated, knowledge, model.value, machine, assume, missing);
   const site = completeSite(stated, knowledge, machine, assume);
   const workload: Workload = {
@@ -32,6 +34,7 @@ export function completeWorkload(stated: Stated, knowledge: Knowledge): Resolved
     ...data,
     ...machine,
     ...site,
+    ...(objective && { objective }),
     repeats: Math.max(1, Math.round(stated.repeats ?? 1)),
     assumptions,
     missing,

@@ -7,7 +7,15 @@ import type { Input, Workload } from '../../model/workload';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { backingOf, type Stated } from '../stated';
 
-export type Machine = Pick<Workload, 'accelerator' | 'gpuCount' | 'sharding' | 'tensorParallel' | 'pipelineParallel' | 'offload'>;
+export type Machine = Pick<Workload, 'otherAccelerators' | 'accelerator' | 'gpuCount' | 'sharding' | 'tensorParallel' | 'pipelineParallel' | 'offload'>;
+
+/** Copies of the model that see different samples. */
+export const replicasOf = ({ gpuCount, tensorParallel, pipelineParallel }: Machine): number =>
+  Math.max(1, gpuCount.value / (tensorParallel * pipelineParallel));
+
+/** Where nobody says which: most of what is trained runs on something between these two (the free tiers of notebooks, and what clouds offer for training today). */
+const fastAccelerator = 'H100-SXM-80GB';
+const slowAccelerator = 'T4';
 
 const defaultGpuWhy = 'no hardware named; the default is one A100-SXM4-80GB';
 
@@ -31,8 +39,10 @@ export function completeMachine(stated: Stated, knowledge: Knowledge, assume: (a
   if (!named) assume({ name: 'gpu', value: accelerator.value.name, why: defaultGpuWhy, source: 'setting trainingFootprint.gpu' });
   const gpuCount = countOf(stated, instance?.acceleratorCount);
   if (gpuCount.assumed) assume({ name: 'gpuCount', value: gpuCount.value, why: 'number of devices not stated', source: 'setting trainingFootprint.gpuCount' });
+  const [low, high] = named ? [] : [knowledge.accelerator(fastAccelerator), knowledge.accelerator(slowAccelerator)];
   return {
     accelerator,
+    ...(low && high && { otherAccelerators: { low, high } }),
     gpuCount,
     sharding: shardingOf(stated),
     tensorParallel: Math.max(1, spec.tensorParallel ?? 1),

@@ -21,7 +21,7 @@ export function completeModel(stated: Stated, knowledge: Knowledge, assume: (ass
     return { value, provenance: [...backingOf(stated, 'model.id'), ...known.provenance], assumed: false, editable: 'model' };
   }
   if (!sized) {
-    const why = id ? `"${id}" is in none of the bundled tables and no size is stated` : 'the file does not determine the model and no size is stated';
+    const why = id ? unknownName(id, knowledge.nearestModels(id, stated.framework)) : 'the file does not determine the model and no size is stated';
     assume({ name: 'model', value: null, why, source: 'bundled model tables' });
     return null;
   }
@@ -29,13 +29,22 @@ export function completeModel(stated: Stated, knowledge: Knowledge, assume: (ass
   return { value, provenance: value.provenance, assumed: false, editable: 'model' };
 }
 
+const unknownName = (id: string, near: readonly string[]): string =>
+  `"${id}" is in none of the bundled tables and no size is stated${near.length > 0 ? `; names near it: ${near.join(', ')}` : ''}`;
+
 /** Activations follow neither from parameters nor from FLOPs: where no table has them, networks of a like size lend theirs. */
 function withActivations(sizes: ModelSizes, stated: Stated): ModelSizes {
   const side = sizes.imageSize ?? stated.spec.imageSize ?? undefined;
   if (sizes.activationsMillions || !sizes.forwardFlopsPerSample || !side) return sizes;
-  const activationsMillions = activationsOfSimilarNetworks(sizes.forwardFlopsPerSample, sizes.parameters, side);
+  // Networks for small images keep them whole where others begin with a stem that quarters the side: they work like networks for images four times as large.
+  const workingSide = side <= smallImageSide ? stemReduction * side : side;
+  const activationsMillions = activationsOfSimilarNetworks(sizes.forwardFlopsPerSample, sizes.parameters, workingSide);
   return activationsMillions ? { ...sizes, imageSize: side, activationsMillions } : sizes;
 }
+
+/** CIFAR's 32 and Tiny ImageNet's 64 pixels; the stem of networks for 224 pixels halves the side twice (He et al. 2015, sections 4.1 and 4.2). */
+const smallImageSide = 64;
+const stemReduction = 4;
 
 /** Stated sizes win over the table's. */
 function withStatedSizes(known: ModelSizes, stated: Stated): ModelSizes {

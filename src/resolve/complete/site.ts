@@ -8,7 +8,7 @@ import type { Knowledge } from '../../knowledge/knowledge';
 import { backingOf, type Stated } from '../stated';
 import type { Machine } from './machine';
 
-export type Site = Pick<Workload, 'place' | 'gridKgPerKwh' | 'pue' | 'embodiedKgPerDevice' | 'lifetimeYears' | 'waterLitresPerKwh' | 'usdPerGpuHour'>;
+export type Site = Pick<Workload, 'place' | 'gridKgPerKwh' | 'grid' | 'pue' | 'embodiedKgPerDevice' | 'lifetimeYears' | 'waterLitresPerKwh' | 'usdPerGpuHour'>;
 type Assume = (assumption: Assumption) => void;
 
 /** Where nobody says where: nine in ten grids of the table lie in this range around the world's average. */
@@ -35,6 +35,7 @@ export function completeSite(stated: Stated, knowledge: Knowledge, machine: Mach
   return {
     place: place.name,
     gridKgPerKwh: place.input,
+    ...(place.grid ? { grid: place.grid } : {}),
     pue,
     embodiedKgPerDevice: assumedFrom(made),
     lifetimeYears: assumedFrom(lifetime),
@@ -48,7 +49,13 @@ export function completeSite(stated: Stated, knowledge: Knowledge, machine: Mach
 
 const assumedFrom = (sourced: Sourced<Interval>): Input<Interval> => ({ ...sourced, assumed: true });
 
-function gridOf(stated: Stated, grid: Grid | undefined, knowledge: Knowledge, assume: Assume): { readonly name: string; readonly input: Input<Interval> } {
+interface Place {
+  readonly name: string;
+  readonly input: Input<Interval>;
+  readonly grid?: Grid;
+}
+
+function gridOf(stated: Stated, grid: Grid | undefined, knowledge: Knowledge, assume: Assume): Place {
   const { gridIntensity, region } = stated.spec;
   if (gridIntensity !== null && gridIntensity !== undefined) {
     return {
@@ -58,17 +65,20 @@ function gridOf(stated: Stated, grid: Grid | undefined, knowledge: Knowledge, as
   }
   if (grid)
     return {
+      grid,
       name: grid.name,
       input: { value: grid.kgPerKwh, provenance: [...backingOf(stated, 'region'), ...grid.provenance], assumed: false, editable: 'region' },
     };
   const world = knowledge.world();
   const why = region
-    ? `"${region}" is in none of the bundled grid tables; the world's average instead`
+    ? `"${region}" is in none of the bundled grid tables; the world's average instead${namesNear(knowledge.nearestPlaces(region))}`
     : "no place named; the world's average, anywhere between a hydro and a coal grid";
   assume({ name: 'region', value: world.code, why, source: 'setting trainingFootprint.region' });
   const value = { low: Math.min(anywhereLowKgPerKwh, world.kgPerKwh.mid), mid: world.kgPerKwh.mid, high: Math.max(anywhereHighKgPerKwh, world.kgPerKwh.mid) };
-  return { name: world.name, input: { value, provenance: [{ kind: 'assumption', why }, ...world.provenance], assumed: true, editable: 'region' } };
+  return { grid: world, name: world.name, input: { value, provenance: [{ kind: 'assumption', why }, ...world.provenance], assumed: true, editable: 'region' } };
 }
+
+const namesNear = (places: readonly Grid[]): string => (places.length > 0 ? `; names near it: ${places.map(({ code }) => code).join(', ')}` : '');
 
 /** A card sold for desks stands in a room without a cooling plant; others in a data centre. */
 export const isDeskMachine = ({ form, vendor, name }: Accelerator): boolean =>
@@ -83,7 +93,6 @@ function pueOf(
   assume: Assume,
 ): Input<Interval> {
   if (stated.spec.pue) return { value: exactly(stated.spec.pue), provenance: backingOf(stated, 'pue'), assumed: false, editable: 'pue' };
-  if (grid?.pue) return { value: within(grid.pue, 1.03), provenance: grid.provenance, assumed: false, editable: 'pue' };
   const site = (provider && grid && knowledge.pue(grid.code)) || (provider && knowledge.pue(provider));
   if (site) return { ...site, assumed: false, editable: 'pue' };
   const place = isDeskMachine(accelerator) ? 'workstation' : 'hyperscaler';

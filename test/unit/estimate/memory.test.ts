@@ -58,7 +58,7 @@ describe('state on the devices', () => {
 });
 
 describe('whether a peak fits', () => {
-  // Three quarters of 20 (10 to 40) lie below 20 x 2^0.41 = 26.6.
+  // Three quarters of 20 (10 to 40) lie below 20 x 2^0.41 = 26.6, and as many above 20 / 2^0.41 = 15.1.
   const peak = { low: 10, mid: 20, high: 40 };
 
   it('is said only where three quarters of the distribution lie within the memory', () => {
@@ -66,9 +66,9 @@ describe('whether a peak fits', () => {
     assert.equal(fitsIn(peak, 26), null);
   });
 
-  it('is denied only where the middle lies above it', () => {
-    assert.equal(fitsIn(peak, 20), null);
-    assert.equal(fitsIn(peak, 19), false);
+  it('is denied only where three quarters lie above it', () => {
+    assert.equal(fitsIn(peak, 16), null);
+    assert.equal(fitsIn(peak, 15), false);
   });
 });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { collectiveBytesPerSecond, fastDomain, peakRate } from '../../../src/estimate/physics/device';
 import { outcomeOf } from '../../../src/estimate/physics/outcome';
-import { withNeededRecomputation } from '../../../src/estimate/physics/recomputation';
+import { withNeededRecomputation } from '../../../src/estimate/physics/feasible';
 import { stepTime } from '../../../src/estimate/physics/time';
 import { bert, constants, knowledge, llama, pointFor, resnet } from './specs';
 
