@@ -9,7 +9,7 @@ const maximumLength = 5_000_000;
 const pythonTrains =
   /\.backward\(|\.fit(_generator|_one_cycle|_transform)?\(|\.train\((?!\s*(mode\s*=\s*)?(True|False)?\s*\))|(?<!(model|net|network|module|encoder|decoder|backbone|generator|discriminator|critic|actor)\d?)\.train\(\s*\)|\.fine_tune\(|\.train_model\(|apply_gradients|apply_updates|GradientTape|train_on_batch|value_and_grad|jax\.grad|optimizer|optimiser|\bTrainer\b|trainer|fine_tuning|fine_tunes|\bFineTun\w+\.a?create|LightningCLI|train_step|train_loop|run_training|minimize\(|\.learn\(|SetFit|autotrain|fastai|ludwig|spacy\.cli|\bpretrain\(|\bin \w*range\([^\n]{0,80}(epoch|iter|step)/i;
 const pythonLibrary =
-  /\b(torch|tensorflow|keras|jax|flax|transformers|trl|peft|lightning|pytorch_lightning|accelerate|deepspeed|diffusers|sentence_transformers|setfit|fastai|fastbook|fastcore|ultralytics|timm|spacy|mxnet|paddle|composer|detectron2|mmengine|mmcv|mmdet|unsloth|openai|together|mistralai|ludwig|haiku|hk|optax|equinox|tinygrad|mlx|simpletransformers|flair|stable_baselines3|catalyst|ignite|colossalai|megatron|nemo|allennlp|tf_keras|tflearn|tensorlayer|adapters|axolotl|litgpt|torchtune|autogluon|sagemaker|azure|azureml|aiplatform|ray|gliner|optimum|span_marker)\b/;
+  /\b(torch|tensorflow|keras|jax|flax|transformers|trl|peft|lightning|pytorch_lightning|accelerate|deepspeed|diffusers|sentence_transformers|setfit|fastai|fastbook|fastcore|ultralytics|timm|spacy|mxnet|paddle|composer|detectron2|mmengine|mmcv|mmdet|unsloth|TTS|openai|together|mistralai|ludwig|haiku|hk|optax|equinox|tinygrad|mlx|simpletransformers|flair|stable_baselines3|catalyst|ignite|colossalai|megatron|nemo|allennlp|tf_keras|tflearn|tensorlayer|adapters|axolotl|litgpt|torchtune|autogluon|sagemaker|azure|azureml|aiplatform|ray|gliner|optimum|span_marker)\b/;
 /** A command-line program that hands the training to the project's own modules. */
 const pythonEntry =
   /\b(\w+_)?(train|finetune|fine_tune)\w*\s*\(|(agent|learner|trainer|model|policy|algo\w*|net\w*|runner|engine|pipeline|experiment|solver)\w*\.(fit|update|learn)\(/i;
@@ -18,6 +18,8 @@ const pythonCalled = /^[ \t]*(\w+(, ?\w+)*\s*=\s*)?(train|fit|finetune|fine_tune
 const pythonProgram = /\b(argparse|click|absl|fire|hydra|typer|tyro|ml_collections)\b|__main__/;
 /** Keras's own way to start, of a model that another file builds. */
 const pythonFit = /\.fit_generator\(|\.fit\([^)]*\bepochs\s*=/;
+/** Weights moved by hand. */
+const pythonDescent = /-=\s*(self\.)?(lr|learning_rate|alpha|eta)\s*\*/;
 /** Settings that a trainer executes as Python. */
 const pythonSettings = /^(batch_size|learning_rate|lr|max_iters|max_steps|num_epochs|epochs|block_size|gradient_accumulation_steps|n_layer|warmup_iters)\s*=/gm;
 const enoughSettings = 3;
@@ -38,7 +40,7 @@ const jobTrains =
 /** Characters of a configuration among which its trainer's words stand; the rest of a longer one is data. */
 const telltaleLength = 64_000;
 const launcherTrains =
-  /\b(train|finetune|fine-tune|fine_tune|pretrain|sft|dpo|ppo|grpo|torchrun|accelerate|deepspeed|trainer|run_\w+\.py|qlora|yolo|python3?(?:\s+-\S+)*\s+\S+\.py|learning_rate|--lr|llamafactory|main_\w+)|train|\.(sh|slurm|sbatch)\b/i;
+  /\b(train|finetune|fine-tune|fine_tune|pretrain|sft|dpo|ppo|grpo|torchrun|accelerate|deepspeed|trainer|run_\w+\.py|qlora|yolo|python3?(?:\s+-\S+)*\s+\S+\.py|distributed\.(?:launch|run)|learning_rate|llamafactory|main_\w+)|train|--lr\b|\.(sh|slurm|sbatch)\b/i;
 const scriptLibrary =
   /@tensorflow\/tfjs|['"]@?tfjs\b|brain\.js|onnxruntime|['"](openai|together-ai|cohere-ai|@mistralai\/mistralai)['"]|ml5|\bsynaptic\b|@huggingface\/autotrain|tf\.(sequential|layers|model)\b/;
 /** Calls that tell by themselves: a job at OpenAI, a fit with training's own options. */
@@ -56,6 +58,7 @@ export function mayTrain(document: SourceDocument): boolean {
         (pythonLibrary.test(text) && pythonTrains.test(text)) ||
         (pythonLibrary.test(text) && pythonCalled.test(text)) ||
         pythonFit.test(text) ||
+        pythonDescent.test(text) ||
         (pythonProgram.test(text) && pythonEntry.test(text) && text.includes('train')) ||
         (text.match(pythonSettings)?.length ?? 0) >= enoughSettings ||
         pythonShellLine.test(text) ||

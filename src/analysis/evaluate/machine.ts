@@ -1,166 +1,16 @@
 // The state of one abstract run: scopes, budget, the stacks that say where execution is, and the listener that framework descriptions sit behind.
-import type { Origin, Span } from '../../model/source';
 import type { Diagnostic } from '../../model/run';
-import type {
-  ClassStatement,
-  Expression,
-  ForStatement,
-  FunctionStatement,
-  LambdaExpression,
-  Node,
-  SourceUnit,
-  WhileStatement,
-} from '../languages/python/syntax';
+import type { Span } from '../../model/source';
 import { Place } from '../languages/python/positions';
+import type { Node } from '../languages/python/syntax/expressions';
+import type { SourceUnit } from '../languages/python/syntax/statements';
 import type { Sources } from '../project/sources';
+import type { Context, Guard, Listener, Loop } from './state/events';
+import type { ClassTarget, FunctionTarget, Module } from './state/targets';
 import { Trail } from './trail';
-import { unknown, type CallArguments, type Instance, type Reference, type Unknown, type Value } from './values';
+import { unknown, type CallArguments, type Instance, type Unknown, type Value } from './values';
 
 export type Completion = 'normal' | 'return' | 'break' | 'continue' | 'raise';
-
-export interface Scope {
-  readonly variables: Map<string, Value>;
-  readonly parent?: Scope;
-  readonly module: Module;
-  /** names declared global or nonlocal, and the scope that holds them */
-  readonly outer?: Map<string, Scope>;
-  readonly kind: 'module' | 'function' | 'class';
-}
-
-export interface Module {
-  readonly name: string;
-  readonly path: string;
-  readonly scope: Scope;
-  /** library modules whose names were imported by `*`, last first */
-  readonly starImports: string[];
-  state: 'running' | 'done';
-}
-
-/** A function being run. */
-export interface Frame {
-  readonly scope: Scope;
-  readonly unit: SourceUnit;
-  readonly function?: FunctionTarget;
-  readonly returned: Value[];
-  readonly yielded?: Value[];
-  /** whether a `yield` may give more than was seen: it stands in a loop that was entered once, or under an unknown condition */
-  yieldsMore?: boolean;
-  /** the object whose method this is, for `super()` */
-  readonly self?: Value;
-  readonly owner?: ClassTarget;
-}
-
-export interface FunctionTarget {
-  readonly type: 'function';
-  readonly name: string;
-  readonly node: FunctionStatement | LambdaExpression;
-  readonly unit: SourceUnit;
-  readonly closure: Scope;
-  readonly defaults: ReadonlyMap<string, Value>;
-  readonly decorators: readonly Value[];
-  readonly owner?: ClassTarget;
-  readonly binding?: 'static' | 'class' | 'property';
-  called: boolean;
-}
-export interface ClassTarget {
-  readonly type: 'class';
-  readonly name: string;
-  readonly node: ClassStatement;
-  readonly unit: SourceUnit;
-  readonly bases: readonly Value[];
-  /** qualified names of library classes among its ancestors, nearest first */
-  readonly libraryBases: readonly string[];
-  readonly namespace: Map<string, Value>;
-  readonly decorators: readonly Value[];
-  readonly keywords: ReadonlyMap<string, Value>;
-  /** annotated names in order, with their annotation, for dataclasses */
-  readonly fields: { readonly name: string; readonly annotation: Expression; readonly place: Place; readonly default?: Value }[];
-}
-export interface MethodTarget {
-  readonly type: 'method';
-  readonly function: FunctionTarget;
-  readonly self: Value;
-  readonly owner?: ClassTarget;
-}
-export interface PartialTarget {
-  readonly type: 'partial';
-  readonly callee: Value;
-  readonly call: CallArguments;
-}
-export interface ModuleTarget {
-  readonly type: 'module';
-  readonly module: Module;
-}
-export interface SuperTarget {
-  readonly type: 'super';
-  readonly self: Value;
-  readonly after: ClassTarget;
-}
-/** Something that behaves in a way of its own when called: methods of containers, parsers, ... */
-export interface NativeTarget {
-  readonly type: 'native';
-  readonly call: (machine: Machine, call: CallArguments, place: Place, frame: Frame) => Value;
-}
-export type Target = FunctionTarget | ClassTarget | MethodTarget | PartialTarget | ModuleTarget | SuperTarget | NativeTarget;
-
-/** A loop that is being run, shared by all the events inside it. */
-export interface Loop {
-  readonly node: ForStatement | WhileStatement;
-  /** the loop's head */
-  readonly place: Place;
-  readonly outer?: Loop;
-  /** what a `for` walks, tqdm and enumerate unwrapped */
-  readonly iterable?: Value;
-  /** how often it goes round, where that is known */
-  trips?: Value;
-  /** conditions that leave it: `if step >= limit: break`, with whether the loop itself counts `counter` */
-  readonly exits: { readonly limit: Value; readonly counter: string; readonly inclusive: boolean; readonly place: Place; readonly from?: Value }[];
-  /** serial number, to see what was made inside */
-  readonly serial: number;
-  readonly function?: FunctionTarget;
-  /** the innermost call in the analysed file that led here, for loops of other files */
-  readonly calledFrom?: Place;
-  /** gone through item by item, so that what happens inside is all that happens */
-  unrolled?: boolean;
-  /** names that the body counts up by one */
-  readonly counters: ReadonlySet<string>;
-}
-/** A condition that holds only every so many steps: `if (step + 1) % accumulation == 0`. */
-export interface Guard {
-  readonly every: Value;
-  readonly outer?: Guard;
-}
-/** A `with` block that is being run. */
-export interface Context {
-  readonly value: Value;
-  readonly place: Place;
-  readonly outer?: Context;
-}
-
-/** A call of something outside the workspace. */
-export interface CallEvent {
-  readonly instance: Instance;
-  readonly place: Place;
-  readonly loop?: Loop;
-  readonly guard?: Guard;
-  readonly context?: Context;
-  readonly frame: Frame;
-  /** the statement that the call stands in, for edits that wrap it */
-  readonly unit: SourceUnit;
-}
-export interface Listener {
-  call(event: CallEvent, machine: Machine): void;
-  /** A `with` block was entered with this value. */
-  entered?(value: Value, event: Omit<CallEvent, 'instance'>, machine: Machine): void;
-  /** What the call gives, where a description knows better than "some object of that name" (wrappers give what they wrap). */
-  result?(event: CallEvent, machine: Machine): Value | undefined;
-  /** What an attribute of a library's object is, where a description knows (defaults of argument classes). */
-  attribute?(object: Instance, name: string, machine: Machine): Value | undefined;
-  /** An attribute of an object was set by the program. */
-  attributeSet?(object: Value, name: string, value: Value, place: Place, machine: Machine): void;
-  /** A function of the program is followed; its parameters have their values. */
-  followed?(target: FunctionTarget, frame: Frame, machine: Machine): void;
-}
 
 /** The program is read again once a file that it asked for is loaded; nothing that this reading would still find counts. */
 export class StillLoading extends Error {}
@@ -197,6 +47,8 @@ export class Machine {
   /** serial number of the innermost loops when an object was made, by object */
   readonly madeIn = new Map<Instance, Loop>();
   exhausted = false;
+  /** lists of modules are gone through one by one, where a forward pass is followed or a module made of others */
+  walksModules = false;
   /** conditions that hold every so many steps, by the value of the condition */
   readonly periods = new Map<Value, Value>();
   /** conditions that compare a counter with a limit */
@@ -291,14 +143,6 @@ export class Machine {
 }
 
 export const placeOf = (unit: SourceUnit, node: Node): Place => new Place(unit, node.from, node.to);
-
-export function reference(name: string, target?: Target, span?: Span, origin: Origin = 'literal'): Reference {
-  return { kind: 'reference', name, target, span, origin };
-}
-
-export const native = (name: string, call: NativeTarget['call']): Reference => reference(name, { type: 'native', call });
-
-export const targetOf = (value: Value | undefined): Target | undefined => (value?.kind === 'reference' ? (value.target as Target | undefined) : undefined);
 
 export function makeInstance(machine: Machine, callee: string, call: CallArguments, place: Place | undefined, more: Partial<Instance> = {}): Instance {
   const instance: Instance = { kind: 'instance', callee, bases: [], call, attributes: new Map(), span: place, origin: 'literal', ...more };

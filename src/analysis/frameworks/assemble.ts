@@ -43,8 +43,10 @@ function agree(first: Draft, second: Draft): void {
     if (other && other.value !== first.facts[name]?.value) {
       delete first.facts[name];
       first.unknowns.push({ fact: name, reason: 'run-time' });
+      first.forgetSites(name);
     }
   }
+  if (JSON.stringify(first.dataFiles) !== JSON.stringify(second.dataFiles)) first.dataFiles = undefined;
 }
 
 function toRun(draft: Draft, path: string): Run {
@@ -59,6 +61,7 @@ function toRun(draft: Draft, path: string): Run {
     facts: draft.facts,
     unknowns: unknownsOf(draft),
     sites: draft.sites,
+    ...(draft.dataFiles && { dataFiles: draft.dataFiles }),
     ...(draft.repeats && draft.repeats > 1 && { repeats: draft.repeats }),
   };
 }

@@ -1,8 +1,8 @@
 // A run in the making: facts read off values, unknowns with their reasons, places where an edit would change something.
-import type { EditSite, Fact, FactName, Facts, UnknownFact } from '../../model/run';
+import type { DataFile, EditSite, Fact, FactName, Facts, UnknownFact } from '../../model/run';
 import type { Span } from '../../model/source';
-import type { Loop } from '../evaluate/machine';
-import { optionsOf, type Known, type Value } from '../evaluate/values';
+import type { Loop } from '../evaluate/state/events';
+import { knownNumber, optionsOf, type Known, type Value } from '../evaluate/values';
 import type { Happening } from './reading';
 import { Place, plainSpan } from '../languages/python/positions';
 
@@ -11,6 +11,15 @@ export interface DraftStart {
   readonly anchor: Span;
   readonly loop?: Loop;
 }
+
+/** What an edit changes where it changes a fact under another name. */
+const siteOf: Partial<Record<FactName, EditSite['changes']>> = {
+  model: 'model',
+  epochs: 'epochs',
+  perDeviceBatchSize: 'batchSize',
+  sequenceLength: 'sequenceLength',
+  method: 'method',
+};
 
 /** Inputs shown in a fact's chain; longer chains are cut. */
 const longestChain = 6;
@@ -22,10 +31,12 @@ export class Draft {
   readonly unknowns: UnknownFact[] = [];
   readonly sites: EditSite[] = [];
   repeats?: number;
+  /** loops around it whose rounds each train another model */
+  configurations: readonly Loop[] = [];
   task?: string;
   framework: string;
   /** the library whose objects a hand-written loop is made of */
-  engine: 'torch' | 'jax' | 'tensorflow' | 'spacy' = 'torch';
+  engine: 'torch' | 'jax' | 'tensorflow' | 'spacy' | 'mlx' = 'torch';
   anchor: Span;
   /** the loop whose head is the anchor, for hand-written loops; otherwise the loop around the call */
   readonly loop?: Loop;
@@ -34,9 +45,11 @@ export class Draft {
   /** what trains, to tell two runs with one anchor apart */
   subject?: Value;
   /** the call that stepped a hand-written loop's optimizer, and what it may have stepped */
-  stepped?: { readonly key: string; readonly optimizers: Value[] };
+  stepped?: { readonly key: string; readonly optimizers: Value[]; /** until a library's optimizer steps in the same loop */ readonly yields?: boolean };
   /** what happened when the data set was asked for a sample */
   fetched: readonly Happening[] = [];
+  /** files of the user's own that the samples are read from */
+  dataFiles?: readonly DataFile[];
   /** where it trains, when that is in another file than the anchor */
   elsewhere?: Span;
   /** what is read when the program has been followed to its end */
@@ -46,6 +59,13 @@ export class Draft {
     this.framework = framework;
     this.anchor = anchor;
     this.loop = loop;
+  }
+
+  /** Trains once for each round of these loops. */
+  repeatIn(configurations: readonly Loop[]): void {
+    this.configurations = configurations;
+    const total = configurations.reduce((product, loop) => product * (knownNumber(loop.trips) ?? 1), 1);
+    this.repeats = total > 1 ? total : undefined;
   }
 
   /** Sets a fact from a value: known ones become the fact, the rest an unknown with its reason. None and undefined say nothing. @returns whether the fact is set. */
@@ -76,6 +96,12 @@ export class Draft {
     const open = optionsOf(value).find((option) => option.kind === 'unknown');
     if (open?.kind === 'unknown') this.unknowns.push({ fact: name, reason: open.reason, detail: open.detail, span: open.span && plainSpan(open.span) });
     else if (value && value.kind !== 'known') this.unknowns.push({ fact: name, reason: 'run-time', span: value.span && plainSpan(value.span) });
+  }
+
+  /** What differs between rounds isn't changed at one place. */
+  forgetSites(name: FactName): void {
+    const kept = this.sites.filter(({ changes }) => changes !== siteOf[name]);
+    this.sites.splice(0, this.sites.length, ...kept);
   }
 
   site(site: Omit<EditSite, 'span'> & { readonly span: Span | undefined }): void {

@@ -12,7 +12,8 @@
 //   calls        what a call does to the program's state (freezing, autocast, a policy), noted on objects or on `reading`
 //   starts       calls that train: return the draft of a run, usually built with the helpers of `Draft` and `Reading`
 // A hand-written loop needs no start: pytorch.ts makes the run when an optimizer steps inside a loop.
-import type { CallEvent, Loop, Machine } from '../evaluate/machine';
+import type { CallEvent, Loop } from '../evaluate/state/events';
+import type { Machine } from '../evaluate/machine';
 import type { Instance, Value } from '../evaluate/values';
 import type { Draft } from './draft';
 import type { Loader } from './objects/loaders';
@@ -27,6 +28,11 @@ export interface ConstructorDefaults {
   /** names of positional parameters, in order */
   readonly positional?: readonly string[];
   readonly values: Readonly<Record<string, DefaultValue>>;
+  /**
+   * What releases before a certain one had in its place, the oldest first; undefined: the argument or its default came later, and what is inherited holds.
+   * Stated for classes whose releases were all looked at, empty where they agree: then a release that the workspace pins is named as the source.
+   */
+  readonly earlier?: readonly { readonly before: string; readonly values: Readonly<Record<string, DefaultValue | undefined>> }[];
   /** another described class whose defaults it inherits */
   readonly inherits?: string;
 }

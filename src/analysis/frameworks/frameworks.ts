@@ -2,9 +2,13 @@
 import { accelerate } from './descriptions/accelerate';
 import { fastai } from './descriptions/fastai';
 import { jax } from './descriptions/jax';
+import { coqui } from './descriptions/coqui';
 import { keras } from './descriptions/keras';
 import { kerasRl } from './descriptions/kerasRl';
 import { lightning } from './descriptions/lightning';
+import { mlx } from './descriptions/mlx';
+import { optuna } from './descriptions/optuna';
+import { scikeras } from './descriptions/scikeras';
 import { launching } from './descriptions/launching';
 import { peft } from './descriptions/peft';
 import { pytorch } from './descriptions/pytorch';
@@ -32,6 +36,7 @@ import { stableBaselines } from './descriptions/stableBaselines';
 import { timm } from './descriptions/timm';
 import { tensorflow } from './descriptions/tensorflow';
 import { tensorflowSessions } from './descriptions/tensorflowSessions';
+import { unseenTrainers } from './descriptions/unseenTrainers';
 import { ultralytics } from './descriptions/ultralytics';
 import { azureMl } from './descriptions/jobs/azureMl';
 import { ray } from './descriptions/jobs/ray';
@@ -52,6 +57,7 @@ const frameworks: readonly Framework[] = [
   nemo,
   lightning,
   kerasRl,
+  scikeras,
   keras,
   jax,
   fastai,
@@ -76,7 +82,11 @@ const frameworks: readonly Framework[] = [
   pytorch,
   torchModules,
   otherTrainers,
+  coqui,
+  mlx,
+  optuna,
   helperFunctions,
+  unseenTrainers,
   ray,
   sageMaker,
   azureMl,

@@ -1,21 +1,25 @@
 // Hand-written training loops: an optimizer that steps inside a loop makes a run; its anchor is the outermost loop that isn't one over configurations.
-import type { CallEvent, Loop, Machine } from '../evaluate/machine';
+import type { CallEvent, Loop } from '../evaluate/state/events';
+import type { Machine } from '../evaluate/machine';
 import { callValue } from '../evaluate/calls/calls';
 import { Place } from '../languages/python/positions';
-import { choice, knownNumber, optionsOf, unknown, type Value } from '../evaluate/values';
+import { choice, optionsOf, unknown, type Value } from '../evaluate/values';
 import type { StartHandler } from './framework';
 import { Draft, libraryDefault } from './draft';
 import { describeDataset, fetchOne } from './objects/datasets';
+import { evaluationInLoop } from './objects/evaluation';
 import { describeOptimizer, isOptimizer } from './objects/optimizers';
-import { accumulatedWithin, accumulation } from './loops/accumulation';
+import { accumulatedWithin, accumulation, stepsOfRounds } from './loops/accumulation';
 import { deviceShare } from './loops/deviceShare';
 import { howLong } from './loops/duration';
+import { croppedLength } from './loops/croppedLength';
 import { loaderAskedFor, ownBatches } from './loops/ownBatches';
 import { lengthOption } from './objects/lengthOptions';
 import { loaderOf } from './objects/loaders';
 import { describeForwardWork } from './objects/forwardWork';
 import { describeCollator, describeTokenization, keptLength } from './objects/tokenization';
-import type { Reading } from './reading';
+import { shortName, type Reading } from './reading';
+import { libraryRoots } from '../evaluate/modules/names';
 import { learnsFromEnvironment } from './torch/environments';
 import { loopSites } from './sites/loopSites';
 
@@ -36,12 +40,18 @@ function steppedBy(event: CallEvent): Value | undefined {
   return argument;
 }
 
+/** What a function of a module that isn't in reach made, if that is named after optimizers (`build_optimizer(model, config)`). */
+const isMadeOutOfReach = (value: Value): boolean =>
+  value.kind === 'instance' && !value.role && !value.classTarget && /optim/i.test(shortName(value.callee)) && !libraryRoots.has(value.callee.split('.')[0]!);
+
 /** How a library's loops tell their optimizer; PyTorch's way unless another is given. */
 export interface LoopManner {
   readonly engine: Draft['engine'];
   /** what an update moves the weights with; undefined when the event is no update */
   readonly optimizerOf: (event: CallEvent, reading: Reading) => Value | undefined;
   readonly describeOptimizer: (draft: Draft, optimizer: Value | undefined, reading: Reading) => void;
+  /** gives way to a library's optimizer that steps in the same loop */
+  readonly yields?: boolean;
   /** why weights are float32 when nothing says otherwise */
   readonly precisionSource: string;
 }
@@ -50,8 +60,9 @@ export const torchManner: LoopManner = {
   engine: 'torch',
   optimizerOf: (event, reading) => {
     const optimizer = steppedBy(event);
-    const unknownOptimizer = event.instance.receiver?.kind === 'unknown';
-    return optimizer ?? (unknownOptimizer && hasBackward(event, reading) ? event.instance.receiver : undefined);
+    const { receiver } = event.instance;
+    const open = receiver?.kind === 'unknown' || optionsOf(receiver).some(isMadeOutOfReach);
+    return optimizer ?? (open && hasBackward(event, reading) ? receiver : undefined);
   },
   describeOptimizer,
   precisionSource: 'PyTorch: torch.get_default_dtype() is float32',
@@ -96,19 +107,20 @@ function draftOf(
   const { anchor, loops, configurations } = trainingLoops(machine, inner, optimizer);
   const before = reading.drafts.find((draft) => draft.loop === anchor);
   const stepped = stepKey(event, machine);
-  if (before) {
+  if (before && !(before.stepped?.yields && !manner.yields)) {
     // One call that steps several optimizers moves one of them, which one isn't known.
     if (before.stepped?.key === stepped) before.stepped.optimizers.push(optimizer!);
     return undefined;
   }
-  const draft = new Draft({ framework, anchor: anchor.place, loop: anchor });
-  draft.repeats = repeatsOf(configurations);
-  draft.stepped = { key: stepped, optimizers: optimizer ? [optimizer] : [] };
+  const draft = before ?? new Draft({ framework, anchor: anchor.place, loop: anchor });
+  if (before) Object.assign(before, { framework, facts: {} });
+  draft.repeatIn(configurations);
+  draft.stepped = { key: stepped, optimizers: optimizer ? [optimizer] : [], yields: manner.yields };
   draft.engine = manner.engine;
   manner.describeOptimizer(draft, optimizer, reading);
   // What only later statements of the loop tell is read when the program has been followed to its end.
   draft.finish = (): void => finish(draft, manner, event, loops, optimizer, reading, machine);
-  return draft;
+  return before ? undefined : draft;
 }
 
 /** The call that steps, with the calls that led to it. */
@@ -125,12 +137,6 @@ export function loopsThatMade(machine: Machine, inner: Loop | undefined, made: V
   const loops: Loop[] = [];
   for (let loop = inner; loop; loop = loop.outer) if (makers.has(loop)) loops.push(loop);
   return loops;
-}
-
-export function repeatsOf(configurations: readonly Loop[]): number | undefined {
-  const counts = configurations.map((loop) => knownNumber(loop.trips));
-  const total = counts.reduce<number>((product, count) => product * (count ?? 1), 1);
-  return total > 1 ? total : undefined;
 }
 
 function finish(
@@ -170,13 +176,16 @@ function finish(
     draft.fetched = reading.happenings.slice(before);
   } else ownBatches(draft, anchor, event, reading, machine);
   if (!learnsFromEnvironment(anchor, reading)) {
-    accumulation(draft, event);
+    accumulation(draft, event, reading);
+    stepsOfRounds(draft, event);
     if (!draft.facts.gradientAccumulation) accumulatedWithin(draft, event, reading);
   }
   reading.describeLoop(draft, anchor, optimizer, loader, event);
   lengthOption(draft, event.frame.scope);
   describeCollator(draft, loader?.object.call.keywords.get('collate_fn'));
-  describeForwardWork(draft, machine, event);
+  croppedLength(draft, anchor, loader?.dataset, event, reading, machine);
+  describeForwardWork(draft, machine, event, reading);
+  evaluationInLoop(draft, anchor, reading);
   if (!draft.facts.precision && !draft.unknowns.some((open) => open.fact === 'precision'))
     draft.set('precision', libraryDefault('fp32', manner.precisionSource));
   loopSites(draft, anchor, event, reading);

@@ -1,13 +1,17 @@
 // Everything that descriptions may ask about the program being followed: arguments with their library's defaults, marks on objects, what happened in a loop.
 import { classesOf } from './images/datasetClasses';
 import type { Span } from '../../model/source';
-import type { CallEvent, Frame, FunctionTarget, Listener, Loop, Machine } from '../evaluate/machine';
+import type { CallEvent, Listener, Loop } from '../evaluate/state/events';
+import type { Frame, FunctionTarget } from '../evaluate/state/targets';
+import type { Machine } from '../evaluate/machine';
+import { libraryRoots } from '../evaluate/modules/names';
 import { emptyArguments, known, knownBoolean, knownNumber, optionsOf, unknown, type Instance, type Value } from '../evaluate/values';
 import type { Place } from '../languages/python/positions';
 import type { Draft } from './draft';
-import { loopsThatMade, repeatsOf } from './handWritten';
+import { loopsThatMade } from './handWritten';
 import type { Loader } from './objects/loaders';
 import { describeHost } from './descriptions/jobs/hostedFunctions';
+import type { ProjectPins } from '../project/pins/projectPins';
 import type { Registry } from './registry';
 import type { StartedScript } from './startedScript';
 
@@ -38,6 +42,9 @@ export class Reading implements Listener {
 
   /** how many samples functions of the program were told to give or use, in loops */
   readonly sizesAsked: { readonly loop: Loop; readonly size: Value }[] = [];
+
+  /** releases that the workspace pins */
+  pins?: ProjectPins;
 
   /** the program's machine, for library settings that the program changes */
   machine?: Machine;
@@ -75,7 +82,7 @@ export class Reading implements Listener {
       for (const start of this.registry.starts.all(one)) {
         const draft = start(event, this, machine);
         if (!draft) continue;
-        if (draft.anchor === event.place) draft.repeats ??= repeatsOf(loopsThatMade(machine, event.loop, event.instance.receiver));
+        if (draft.anchor === event.place && draft.repeats === undefined) draft.repeatIn(loopsThatMade(machine, event.loop, event.instance.receiver));
         this.keep(draft, machine);
         return;
       }
@@ -104,7 +111,7 @@ export class Reading implements Listener {
     if (classes) return classes;
     if (name === 'module' && object.attributes.has('#parallel')) return object;
     if (name === 'model_max_length' && /Tokenizer\w*\.from_pretrained$/.test(object.callee)) return object.call.keywords.get(name);
-    if (!this.registry.hasDefaults(object)) return undefined;
+    if (!this.registry.hasDefaults(object)) return givenToUnseen(object, name);
     const value = this.property(object, name);
     return value?.kind === 'unknown' && value.detail === name && value.span === object.span ? undefined : value;
   }
@@ -131,6 +138,10 @@ export class Reading implements Listener {
     const positional = target.node.parameters.filter((parameter) => parameter !== first).flatMap(({ name }) => frame.scope.variables.get(name) ?? []);
     const instance: Instance = { ...self, callee: `${self.callee}.forward`, call: { ...emptyArguments, positional }, receiver: self };
     this.note('forward', { instance, place, loop: machine.loop, guard: machine.guard, context: machine.context, frame, unit: frame.unit });
+  }
+
+  trainsAnew(loop: Loop): boolean {
+    return this.drafts.some((draft) => draft.configurations.includes(loop));
   }
 
   keep(draft: Draft, machine: Machine): void {
@@ -176,7 +187,7 @@ export class Reading implements Listener {
     }
     if (!object.call.complete) return unknown('run-time', object.span, name);
     for (const className of names) {
-      const found = this.registry.defaultOf(className, name);
+      const found = this.registry.defaultOf(className, name, this.pins);
       if (found) return { ...known(found.value, undefined, 'library-default'), source: found.source };
     }
     return undefined;
@@ -210,6 +221,14 @@ export class Reading implements Listener {
     return object?.kind === 'instance' ? object.call.places?.get(name) : undefined;
   }
 }
+
+const holdsSettings = /(Args|Arguments|Config|Configuration|Params|Parameters|Options|Settings|H(yper)?[Pp]arams|HyperParameters)$/;
+
+/** What a class of settings that isn't in reach was made with is what it holds by that name. */
+const givenToUnseen = (object: Instance, name: string): Value | undefined =>
+  !object.role && !object.classTarget && !object.receiver && holdsSettings.test(object.callee) && !libraryRoots.has(object.callee.split('.')[0]!)
+    ? object.call.keywords.get(name)
+    : undefined;
 
 export function isInside(loop: Loop | undefined, outer: Loop): boolean {
   for (let current = loop; current; current = current.outer) if (current === outer) return true;

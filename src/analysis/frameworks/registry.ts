@@ -11,6 +11,8 @@ import type {
   StartHandler,
   Wrapper,
 } from './framework';
+import { isBefore } from '../project/pins/versions';
+import type { ProjectPins } from '../project/pins/projectPins';
 import { NameTable } from './matching';
 
 export class Registry {
@@ -39,13 +41,19 @@ export class Registry {
     return !object.role && [object.callee, ...object.bases].some((name) => this.defaults.first(name) !== undefined);
   }
 
-  /** The default of a constructor's argument, with the library and version that say so. */
-  defaultOf(className: string, name: string, depth = 0): { value: DefaultValue; source: string } | undefined {
+  /** The default of a constructor's argument, with the library and version that say so: the release that the workspace pins, else the newest described. */
+  defaultOf(className: string, name: string, pins: Pick<ProjectPins, 'of'> | undefined, depth = 0): { value: DefaultValue; source: string } | undefined {
     const described = this.defaults.first(className);
     if (!described || depth > 4) return undefined;
-    if (Object.hasOwn(described.values, name))
-      return { value: described.values[name]!, source: `${described.version} ${className.slice(className.lastIndexOf('.') + 1)}.${name}` };
-    return described.inherits ? this.defaultOf(described.inherits, name, depth + 1) : undefined;
+    const pin = described.earlier && pins?.of(libraryOf(described.version));
+    const older = pin && described.earlier?.find(({ before, values }) => Object.hasOwn(values, name) && isBefore(pin, before));
+    const value = older ? older.values[name] : Object.hasOwn(described.values, name) ? described.values[name] : undefined;
+    if (value === undefined) return described.inherits ? this.defaultOf(described.inherits, name, pins, depth + 1) : undefined;
+    const argument = `${className.slice(className.lastIndexOf('.') + 1)}.${name}`;
+    return {
+      value,
+      source: pin ? `${libraryOf(described.version)} ${pin.text} ${argument} (release from ${pin.where})` : `${described.version} ${argument}`,
+    };
   }
 
   positionOf(className: string, name: string, depth = 0): number | undefined {
@@ -64,6 +72,9 @@ export class Registry {
     return table.first(name) === true;
   }
 }
+
+/** `trl` of `trl 0.24` */
+const libraryOf = (version: string): string => version.split(' ')[0] ?? version;
 
 function addAll<T>(table: NameTable<T>, entries: Readonly<Record<string, T>> | undefined): void {
   for (const [pattern, entry] of Object.entries(entries ?? {})) table.add(pattern, entry);

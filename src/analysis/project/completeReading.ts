@@ -3,12 +3,16 @@ import type { Cancellation, FileReader, SourceDocument } from '../../model/host'
 import type { FileAnalysis } from '../../model/run';
 import { analyzeDocument, languageOf, type FrontEnds } from '../analyze';
 import { askForImports } from './importedFiles';
-import { LoadedSources, type Needs } from './loadedSources';
+import { askForPins } from './pins/projectPins';
+import { LoadedSources, type LoadedFile, type Needs } from './loadedSources';
+import { askForNamedFiles } from './namedFiles';
 
 /** Each round loads what the reading asked for; a chain of imports deeper than this is given up. */
 const mostRounds = 8;
 /** Rounds that stop at the first file that isn't loaded yet; those after them go on, so that the last one reads the whole program. */
 const mostStops = 5;
+/** Scripts that turned up together and whose imports are loaded with them; more are candidates of which few are followed. */
+const mostPrograms = 4;
 /** Documents whose needs are remembered; those of the least recently read go first. */
 const rememberedDocuments = 64;
 
@@ -21,7 +25,7 @@ export class CompleteReading {
     const sources = new LoadedSources(files.root ?? folderOf(document.path), files, document);
     const needs = this.#needs.get(document.path);
     if (needs) await sources.loadAhead(needs);
-    else if (languageOf(document) === 'python') await loadImports(document, sources);
+    else if (languageOf(document) === 'python') await loadNamed([document], sources);
     const file = await readRounds(document, sources, frontEnds, cancellation);
     if (file) this.#remember(document.path, sources.needs);
     return file;
@@ -34,10 +38,12 @@ export class CompleteReading {
   }
 }
 
-/** Import statements name the most of what a program needs: they are followed without following the program. */
-async function loadImports({ path, text }: SourceDocument, sources: LoadedSources): Promise<void> {
+/** Import statements and paths name the most of what programs need: they are followed without following the program. */
+async function loadNamed(programs: readonly LoadedFile[], sources: LoadedSources): Promise<void> {
+  for (const { path, text } of programs) askForNamedFiles(path, text, sources);
   for (let round = 0; round < mostRounds; round++) {
-    askForImports(path, text, sources);
+    for (const { path, text } of programs) askForImports(path, text, sources);
+    for (const { path } of programs) askForPins(path, sources);
     if (!(await sources.loadMissing())) break;
   }
 }
@@ -50,15 +56,18 @@ async function readRounds(
 ): Promise<FileAnalysis | undefined> {
   let file: FileAnalysis | undefined;
   let stops = true;
+  sources.cancellation = cancellation;
   for (let round = 0; round < mostRounds; round++) {
     if (cancellation?.isCancelled) return undefined;
     sources.stopsAtMissing = stops && round < mostStops;
     file = analyzeDocument(document, sources, frontEnds);
-    const stopped = sources.isWaiting;
+    if (cancellation?.isCancelled) return undefined;
     const news = await sources.loadMissing();
-    if (!news && !stopped) break;
+    if (!news && !sources.hasStopped) break;
     // A file that isn't there was worth no stop; the next one may not be there either.
-    stops &&= news;
+    stops &&= news !== undefined;
+    const programs = news?.filter(({ path }) => path.endsWith('.py')) ?? [];
+    if (programs.length > 0 && programs.length <= mostPrograms) await loadNamed(programs, sources);
   }
   return file;
 }

@@ -1,7 +1,7 @@
 // `# footprint: key=value ...` comments: what the user states beats everything else that was read.
 import type { Fact, FactName, Facts, Run } from '../../model/run';
 import { lineColumn } from '../languages/python/positions';
-import type { SourceUnit } from '../languages/python/syntax';
+import type { SourceUnit } from '../languages/python/syntax/statements';
 
 type Reader = (text: string) => string | number | boolean | undefined;
 const number: Reader = (text) => {

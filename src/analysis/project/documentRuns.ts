@@ -1,6 +1,7 @@
 // The runs of a configuration file: by a named trainer's format, or by the script of the project that reads it.
 import type { Diagnostic, FactName, Facts, Run } from '../../model/run';
 import { compactFacts } from '../frameworks/configs/configFormat';
+import { dataFilesOf } from '../frameworks/configs/dataFiles';
 import { lightningCli } from '../frameworks/configs/general/lightningCli';
 import { Settings } from '../frameworks/configs/settings';
 import { firstKey, type ConfigDocument } from '../languages/configDocument';
@@ -44,7 +45,8 @@ function runsOfDocument(document: ConfigDocument, text: string, sources: Sources
   }
   const stated = compactFacts(format.facts(settings));
   const facts = format === lightningCli ? completed(stated, factsOfNamedClasses(settings, document.path, sources)) : stated;
-  return [makeRun(frameworkOf(format, settings), anchor, facts, 1, format.task?.(settings))];
+  const dataFiles = facts.dataset ? undefined : dataFilesOf(settings);
+  return [{ ...makeRun(frameworkOf(format, settings), anchor, facts, 1, format.task?.(settings)), ...(dataFiles && { dataFiles }) }];
 }
 
 /** `[tool.NAME]` of a pyproject.toml: each tool's section is a configuration of its own. */

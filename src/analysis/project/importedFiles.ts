@@ -1,7 +1,7 @@
 // The files that a Python program's imports lead to, asked for before it is followed, so that it is followed once rather than once for every level of imports.
 import { askForModule } from '../evaluate/modules/moduleFiles';
 import { parseProgramFile } from '../languages/python/pythonParser';
-import type { Statement } from '../languages/python/syntax';
+import type { Statement } from '../languages/python/syntax/statements';
 import type { Sources } from './sources';
 
 /** Files looked into; the rest is asked for when the program is followed. */

@@ -1,7 +1,8 @@
 // Configurations written in Python (OpenMMLab, XTuner): assignments of plain dictionaries, on top of the files named by `_base_`.
 import type { Fact, Facts, Run } from '../../model/run';
 import { newModule } from '../evaluate/modules/imports';
-import { Machine, type Module } from '../evaluate/machine';
+import { Machine } from '../evaluate/machine';
+import type { Module } from '../evaluate/state/targets';
 import { runBlock } from '../evaluate/statements/statements';
 import type { Mapping } from '../evaluate/values';
 import { compactFacts } from '../frameworks/configs/configFormat';
@@ -12,7 +13,7 @@ import { frameworkRegistry } from '../frameworks/frameworks';
 import { Reading } from '../frameworks/reading';
 import { Place, plainSpan } from '../languages/python/positions';
 import { parseProgramFile } from '../languages/python/pythonParser';
-import type { SourceUnit } from '../languages/python/syntax';
+import type { SourceUnit } from '../languages/python/syntax/statements';
 import { merged } from './baseConfigs';
 import { frameworkOf, makeRun } from './configRuns';
 import { joinPath } from './launchers/scriptPaths';

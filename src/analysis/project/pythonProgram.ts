@@ -3,7 +3,8 @@ import type { Diagnostic, Run } from '../../model/run';
 import { callFunction } from '../evaluate/calls/functions';
 import { instantiate } from '../evaluate/classes/classes';
 import { newModule } from '../evaluate/modules/imports';
-import { Machine, namedGpu, placeOf, reference, type Frame, type FunctionTarget, type Module } from '../evaluate/machine';
+import { Machine, namedGpu, placeOf } from '../evaluate/machine';
+import { reference, type Frame, type FunctionTarget, type Module } from '../evaluate/state/targets';
 import { runBlock } from '../evaluate/statements/statements';
 import { emptyArguments, known, sequence, unknown, type Known, type Value } from '../evaluate/values';
 import { frameworkRegistry } from '../frameworks/frameworks';
@@ -11,10 +12,11 @@ import type { StartedScript } from '../frameworks/startedScript';
 import { assembleRuns } from '../frameworks/assemble';
 import { Reading } from '../frameworks/reading';
 import { parseProgramFile } from '../languages/python/pythonParser';
-import type { SourceUnit } from '../languages/python/syntax';
+import type { SourceUnit } from '../languages/python/syntax/statements';
 import type { CommandLine } from './commandLine';
 import { applyDirectives } from './directives';
 import { pythonConfigRun } from './pythonConfigs';
+import { ProjectPins } from './pins/projectPins';
 import type { Sources } from './sources';
 import { withVisibleDevices } from './visibleDevices';
 
@@ -35,16 +37,17 @@ export interface ReadProgram {
   readonly started: readonly StartedScript[];
 }
 
-/** Never throws; what cannot be read is said in the diagnostics. `arguments` beat argument defaults (origin `launcher`); `gpu` is what the program asks about, `steps` how many are taken at most. */
+/** Never throws; what cannot be read is said in the diagnostics. `arguments` beat argument defaults (origin `launcher`); `gpu` is what the program asks about, `steps` how many are taken at most, `shell` the shell lines between the program's. */
 export function analyzePython(
   program: PythonProgram,
   sources: Sources,
-  options: { readonly arguments?: CommandLine; readonly gpu?: string; readonly steps?: number } = {},
+  options: { readonly arguments?: CommandLine; readonly gpu?: string; readonly steps?: number; readonly shell?: readonly string[] } = {},
 ): ReadProgram {
   const units = program.segments.map((segment) => parseProgramFile(program.path, segment.text, segment.cell));
   const reading = new Reading(frameworkRegistry());
   const machine = new Machine(sources, reading, launcherValues(options.arguments), program.path, options.steps);
   reading.machine = machine;
+  reading.pins = new ProjectPins(program.path, { script: program.segments.map(({ text }) => text), shell: options.shell ?? [] }, sources);
   if (options.gpu !== undefined) machine.librarySettings.set(namedGpu, known(options.gpu));
   for (const [name, { text, span }] of options.arguments?.environment ?? []) machine.librarySettings.set(`os.environ[${name}]`, known(text, span, 'launcher'));
   launch(machine, options.arguments);

@@ -12,7 +12,7 @@ import type { Sources } from './sources';
 export function scriptRuns(path: string, text: string, sources: Sources): { readonly runs: readonly Run[]; readonly diagnostics: readonly Diagnostic[] } {
   const notebook = readScriptNotebook(text);
   const program = { path, segments: [{ text: notebook?.python ?? text }] };
-  const found = analyzePython(program, sources);
+  const found = analyzePython(program, sources, { shell: notebook?.shell === undefined ? [] : [notebook.shell] });
   const budget = new Budget();
   const shell = notebook?.shell === undefined ? [] : launcherRuns({ path, text: notebook.shell, variables: shellVariables(found.names) }, sources, budget).runs;
   const runs = [...found.runs, ...shell, ...sentRuns(path, found.started, sources, budget)];

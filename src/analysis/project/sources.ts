@@ -11,6 +11,8 @@ export interface Sources {
   read(path: string): string | undefined;
   /** paths directly inside a folder, or undefined when not loaded yet */
   list(folder: string): readonly string[] | undefined;
-  /** something was asked for that is being loaded, after which the program is read again: following it further now would be for nothing */
+  /** Whether there is a file, for a guess at where a module may stand; undefined where that isn't known without reading it. */
+  isThere?(path: string): boolean | undefined;
+  /** following the program further would be for nothing: something was asked for that is being loaded, after which it is read again, or nobody waits any more */
   readonly isWaiting?: boolean;
 }

@@ -15,6 +15,7 @@ const FOLLOWING: ReadonlySet<string> = new Set([
   'parameters',
   'globalBatchSize',
   'datasetSamples',
+  'evaluationPasses',
   'flopsPerSample',
   'sequenceLength',
   'truncation',

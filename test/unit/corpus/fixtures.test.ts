@@ -26,6 +26,7 @@ for (const area of areas) {
         const { analysis, runs } = await scoreFile(engine, folder, label);
         if (!label.is_training) assert.deepEqual(analysis.runs, []);
         else assert.deepEqual(runs.flatMap(complaints), []);
+        assert.deepEqual(structuredClone(analysis), analysis, 'plain data, fit to be sent by a worker');
       });
     }
   });

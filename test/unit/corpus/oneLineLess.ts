@@ -1,7 +1,7 @@
 // A program with one line missing, or cut off: what must stay as it was, and what may never come of it.
 import { readScriptNotebook } from '../../../src/analysis/languages/notebook/scriptNotebook';
 import type { Run } from '../../../src/model/run';
-import type { Statement } from '../../../src/analysis/languages/python/syntax';
+import type { Statement } from '../../../src/analysis/languages/python/syntax/statements';
 import { parsePython } from '../../../src/analysis/languages/python/pythonParser';
 import type { Span } from '../../../src/model/source';
 

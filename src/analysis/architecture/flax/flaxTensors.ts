@@ -1,5 +1,6 @@
 // Shapes of JAX arrays on their way through a Flax or Haiku network: what made them, what operations made of them. All axes count, the batch too.
-import { isNone, knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { isNone, knownNumber, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { einsumStep } from '../einsum';
 import { product, unresolved } from '../layerArguments';
 
 export type ArrayShape = readonly number[];
@@ -110,22 +111,9 @@ function partOf(call: Value | undefined, shapeOf: ShapeOf): ArrayShape | undefin
 /** `...qhd,...khd->...hqk`: each output axis is as long as the letter's axis. */
 function einsum(positional: readonly Value[], shapeOf: ShapeOf): ArrayShape | undefined {
   const [formula, ...operands] = positional;
-  const [inputs, output] = (formula?.kind === 'known' ? String(formula.value).replace(/\s/g, '') : '').split('->');
-  const terms = inputs?.split(',') ?? [];
-  const lengths = new Map<string, number>();
-  let ellipsis: ArrayShape = [];
-  for (const [index, term] of terms.entries()) {
-    const shape = shapeOf(operands[index]);
-    if (!shape) return undefined;
-    const [before = '', after = ''] = term.split('...');
-    [...before].forEach((letter, axis) => lengths.set(letter, shape[axis] ?? unresolved));
-    [...after].forEach((letter, axis) => lengths.set(letter, shape.at(axis - after.length) ?? unresolved));
-    if (term.includes('...')) ellipsis = shape.slice(before.length, shape.length - after.length);
-  }
-  if (output === undefined) return undefined;
-  const [before = '', after = ''] = output.split('...');
-  const axes = (letters: string): number[] => [...letters].map((letter) => lengths.get(letter) ?? unresolved);
-  return output.includes('...') ? [...axes(before), ...ellipsis, ...axes(after)] : axes(before);
+  const shapes = operands.map(shapeOf);
+  const text = knownString(formula);
+  return text !== undefined && shapes.every((shape) => shape !== undefined) ? einsumStep(text, shapes as ArrayShape[])?.output : undefined;
 }
 
 function joined(name: string, positional: readonly Value[], keywords: ReadonlyMap<string, Value>, shapeOf: ShapeOf): ArrayShape | undefined {

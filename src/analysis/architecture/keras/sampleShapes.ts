@@ -40,6 +40,7 @@ export function sampleShape(value: Value | undefined, depth = 0): SampleShape | 
   if (object.role === 'item') return indexed(object, deeper(object.receiver));
   if (object.role === 'element') return isSplit(object.receiver) ? deeper(splitSource(object.receiver)) : deeper(object.receiver);
   if (object.role) return undefined;
+  if (isNoise(object.callee)) return deeper(noiseFor(object));
   const name = shortName(object.callee);
   const subject = object.receiver ?? object.call.positional[0];
   const rest = object.receiver ? object.call.positional : object.call.positional.slice(1);
@@ -76,8 +77,19 @@ const splitSource = (value: Value | undefined): Value | undefined => (value?.kin
 
 function operated(object: Instance, deeper: (value: Value | undefined) => SampleShape | undefined): SampleShape | undefined {
   const sides = object.call.positional.filter((side) => side.kind !== 'known');
-  return sides.length === 1 || sides[1]?.kind !== 'instance' ? deeper(sides[0]) : undefined;
+  const first = deeper(sides[0]);
+  if (sides.length === 1 || sides[1]?.kind !== 'instance') return first;
+  const second = deeper(sides[1]);
+  return first && second?.length === first.length && second.every((length, axis) => length === first[axis]) ? first : undefined;
 }
+
+/** `np.random.normal(size=x.shape)`, `tf.random.normal(tf.shape(x))`: noise as large as the samples. */
+function noiseFor(object: Instance): Value | undefined {
+  const size = object.call.keywords.get('size') ?? object.call.keywords.get('shape') ?? object.call.positional.at(-1);
+  if (size?.kind !== 'instance' || !/\.shape$/.test(size.callee)) return undefined;
+  return size.role === 'attribute' ? size.receiver : size.call.positional[0];
+}
+const isNoise = (callee: string): boolean => /(^|\.)random\.(normal|uniform|standard_normal|truncated_normal|random_sample|stateless_normal)$/.test(callee);
 
 /** `x[..., tf.newaxis]` adds an axis; `x[:1000]` and `x[i]` leave the samples as they are. */
 function indexed(object: Instance, shape: SampleShape | undefined): SampleShape | undefined {

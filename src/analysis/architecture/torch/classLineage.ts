@@ -1,6 +1,6 @@
 // The workspace classes that an object is of.
 import { lineageOf } from '../../evaluate/classes/classLookup';
-import { targetOf, type ClassTarget } from '../../evaluate/machine';
+import { targetOf, type ClassTarget } from '../../evaluate/state/targets';
 import type { Instance, Value } from '../../evaluate/values';
 
 /** The object's class and its ancestors of the workspace; empty for a library's object. */

@@ -1,47 +1,100 @@
 // Follows one sample through a PyTorch module's `forward` by the shapes of the values that the interpreter made, and adds up the multiply-adds.
-import { optionsOf, type Instance, type Value } from '../../evaluate/values';
-import { numbersOf, unresolved } from '../layerArguments';
-import { adaptivelyPooled, broadcast, concatenated, flattened, pooled, reshapedTo, resized, torchLayerStep, type Step, type TensorShape } from './shapes';
+import { knownString, type CallArguments, type Instance, type Value } from '../../evaluate/values';
+import { listedModules } from '../../evaluate/libraries/moduleContainers';
+import { einsumStep } from '../einsum';
+import { product } from '../layerArguments';
+import { elementwiseShape, joinedShape } from './combinedTensors';
+import { einopsShape } from './einops';
+import { indexedShape, type Sizes } from './indexing';
+import { madeShape } from './madeTensors';
+import { sequenceLayerStep } from './sequenceLayers';
+import { layersOf } from './sequentialLayers';
+import { torchLayerStep, type Step, type TensorShape } from './shapes';
+import { functionStep, multiplied } from './tensorFunctions';
+import { tensorNumber } from './tensorNumbers';
+import { extremeShape, pieceShape, recurrentShape } from './tensorParts';
+import { leavesOut } from './unvisitedLayers';
 
-/** Runs `forward` of a workspace module on a value; undefined where it has none. */
-export type CallForward = (module: Instance, input: Value) => Value | undefined;
+/** What the program's own code does in a forward pass. */
+export interface ForwardPass {
+  /** runs `forward` of a workspace module; undefined where it has none */
+  readonly callForward: (module: Instance, call: CallArguments) => Value | undefined;
+  /** whether a value was made in a loop that was entered once for all its rounds, so that its work is done more often than it is seen */
+  readonly isRepeated: (value: Instance) => boolean;
+}
 
 const depthLimit = 400;
-const nodeLimit = 5_000;
+const nodeLimit = 20_000;
 const shortName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
+const isCall = ({ callee, role }: Instance): boolean => !role && callee.endsWith('.__call__');
+const gives = (value: Value | undefined, layers: RegExp): boolean => value?.kind === 'instance' && layers.test(value.callee);
 
 /**
- * Forward FLOPs of one sample (2 per multiply-add) of a module whose convolutions and linear layers can be followed from an input of the given shape
- * (channels first, no batch axis); undefined as soon as a step has no rule. `input` is the value that stands for the batch.
+ * Forward FLOPs of one sample (2 per multiply-add) of a module that can be followed from inputs of the given shapes (batch axis of one first);
+ * undefined as soon as a step has no rule, or where layers that hold a good part of the weights are not gone through.
  */
-export function torchForwardFlops(module: Instance, input: Value, shape: readonly number[], callForward: CallForward): number | undefined {
-  const follower = new Follower(input, [1, ...shape], callForward);
-  const output = follower.throughModule(module, input);
-  return output && Number.isSafeInteger(follower.flops) && follower.flops > 0 ? follower.flops : undefined;
+export function torchForwardFlops(module: Instance, call: CallArguments, shapes: ReadonlyMap<Value, TensorShape>, pass: ForwardPass): number | undefined {
+  const follower = new Follower(shapes, pass);
+  const followed = follower.throughModule(module, call);
+  if (!followed || Number.isNaN(product(followed)) || !Number.isSafeInteger(follower.flops) || follower.flops <= 0) return undefined;
+  return leavesOut(module, follower.visited) ? undefined : follower.flops;
 }
 
 class Follower {
-  private readonly shapes = new Map<Value, TensorShape>();
+  private readonly shapes: Map<Value, TensorShape>;
+  readonly visited = new Set<Instance>();
   flops = 0;
   private depth = 0;
   private nodes = 0;
+  private readonly sizes: Sizes = { number: (value) => this.size(value), shape: (value) => this.shapeOf(value) };
 
   constructor(
-    input: Value,
-    shape: TensorShape,
-    private readonly callForward: CallForward,
+    shapes: ReadonlyMap<Value, TensorShape>,
+    private readonly pass: ForwardPass,
   ) {
-    this.shapes.set(input, shape);
+    this.shapes = new Map(shapes);
   }
 
-  /** The shape that a module gives for a value whose shape is known. */
-  throughModule(module: Instance, input: Value): TensorShape | undefined {
-    const shape = this.shapeOf(input);
-    if (!shape || module.role) return undefined;
-    if (module.callee === 'torch.nn.Sequential') return this.throughSequence(module, input, shape);
-    if (module.callee.startsWith('torch.nn.')) return this.take(torchLayerStep(shortName(module.callee), module.call, shape));
-    const output = this.callForward(module, input);
-    return output && this.shapeOf(output);
+  /** The shape that a module gives for a call whose first input's shape is known. */
+  throughModule(called: Instance, call: CallArguments): TensorShape | undefined {
+    const module = this.heldModule(called);
+    const input = call.positional[0] ?? [...call.keywords.values()][0];
+    if (!input || module.role) return undefined;
+    if (/^torch\.nn\.((parallel\.)?DistributedDataParallel|DataParallel)$/.test(module.callee)) return this.wrapped(module, call);
+    if (module.callee.startsWith('torch.nn.') || module.callee === 'einops.layers.torch.Rearrange') {
+      const shape = this.shapeOf(input);
+      return shape && this.throughLayer(module, call, input, shape);
+    }
+    const output = this.pass.callForward(module, call);
+    if (output && output.kind !== 'unknown') return this.everything(output);
+    // `class ConvBlock(nn.Sequential)` has the forward of its base
+    const shape = module.bases.includes('torch.nn.Sequential') ? this.shapeOf(input) : undefined;
+    return shape && this.throughSequence(module, input, shape);
+  }
+
+  /** `attend` of `for attend, feed in self.layers`: what stands at that place of a list of modules. */
+  private heldModule(called: Instance): Instance {
+    const list = called.role === 'element' || called.role === 'item' ? called.receiver : undefined;
+    const held = list?.kind === 'instance' ? listedModules(list)?.at(this.size(called.call.positional[0] ?? called)) : undefined;
+    return held?.kind === 'instance' ? held : called;
+  }
+
+  private wrapped(wrapper: Instance, call: CallArguments): TensorShape | undefined {
+    const [inner] = wrapper.call.positional;
+    return inner?.kind === 'instance' ? this.throughModule(inner, call) : undefined;
+  }
+
+  private throughLayer(layer: Instance, call: CallArguments, input: Value, shape: TensorShape): TensorShape | undefined {
+    if (layer.callee === 'torch.nn.Sequential') return this.throughSequence(layer, input, shape);
+    if (layer.callee === 'einops.layers.torch.Rearrange') return this.rearranged(layer.call.positional[0], layer.call, shape);
+    const name = shortName(layer.callee);
+    if (/Loss$/.test(name)) return [];
+    this.visited.add(layer);
+    const second = (): TensorShape | undefined => {
+      const other = call.positional[1] ?? [...call.keywords].find(([key]) => /^(key|memory|tgt)$/.test(key))?.[1];
+      return other && this.shapeOf(other);
+    };
+    return this.take(torchLayerStep(name, layer.call, shape) ?? sequenceLayerStep(name, layer.call, shape, second));
   }
 
   private throughSequence(sequence: Instance, input: Value, shape: TensorShape): TensorShape | undefined {
@@ -49,7 +102,7 @@ class Follower {
     let value = input;
     for (const layer of layersOf(sequence)) {
       if (layer.kind !== 'instance') return undefined;
-      current = this.throughModule(layer, value);
+      current = this.throughModule(layer, { positional: [value], keywords: new Map(), complete: true });
       if (!current) return undefined;
       // stands for what this layer gave
       value = { kind: 'unknown', reason: 'run-time', origin: 'derived' };
@@ -59,15 +112,26 @@ class Follower {
   }
 
   private take(step: Step | undefined): TensorShape | undefined {
-    if (!step) return undefined;
+    // what doesn't fit was followed wrongly
+    if (!step || Number.isNaN(step.flops)) return undefined;
     this.flops += step.flops;
     return step.output;
+  }
+
+  /** A forward pass's result: of several tensors all are computed, the first tells the shape. */
+  private everything(output: Value): TensorShape | undefined {
+    if (output.kind === 'choice') return this.either(output.options, (option) => this.everything(option));
+    if (output.kind !== 'sequence' && output.kind !== 'mapping') return this.shapeOf(output);
+    const parts = output.kind === 'sequence' ? output.items : [...output.entries.values()];
+    const shapes = parts.filter((part) => part.kind !== 'known' && part.kind !== 'reference').map((part) => this.everything(part));
+    return output.complete && shapes.every((shape) => shape !== undefined) ? shapes[0] : undefined;
   }
 
   shapeOf(value: Value): TensorShape | undefined {
     const before = this.shapes.get(value);
     if (before) return before;
     if (value.kind === 'sequence') return value.items[0] && this.shapeOf(value.items[0]);
+    if (value.kind === 'choice') return this.either(value.options);
     if (value.kind !== 'instance' || this.depth >= depthLimit || ++this.nodes > nodeLimit) return undefined;
     this.depth++;
     const shape = this.computed(value);
@@ -76,96 +140,110 @@ class Follower {
     return shape;
   }
 
+  /** One of several ways to compute the same: the first that can be followed; what was seen on another way isn't computed. */
+  private either(options: readonly Value[], follow = (option: Value) => this.shapeOf(option)): TensorShape | undefined {
+    for (const option of options) {
+      const { flops } = this;
+      const known = new Set(this.shapes.keys());
+      const shape = follow(option);
+      if (shape) return shape;
+      this.flops = flops;
+      for (const value of this.shapes.keys()) if (!known.has(value)) this.shapes.delete(value);
+    }
+    return undefined;
+  }
+
   private computed(value: Instance): TensorShape | undefined {
     const { callee, call, receiver } = value;
-    if (value.role === 'operator') return this.operated(value);
-    if (value.role) return undefined;
-    if (callee.endsWith('.__call__')) return receiver?.kind === 'instance' && call.positional[0] ? this.throughModule(receiver, call.positional[0]) : undefined;
-    const subject = receiver ?? call.positional[0] ?? call.keywords.get('input');
-    const inputs = receiver ? call.positional : call.positional.slice(1);
+    if (this.pass.isRepeated(value)) return undefined;
+    if (value.role === 'operator' || /^torch\.(add|sub|subtract|mul|multiply|div|where|maximum|minimum)$/.test(callee)) return this.operated(value);
+    if (value.role === 'item') return receiver && (this.part(receiver, value) ?? this.indexed(value, receiver));
+    if (value.role === 'element') return receiver && this.part(receiver, value);
+    if (value.role === 'attribute') return /\.(T|mT|data|real)$/.test(callee) && receiver ? this.turned(callee, this.shapeOf(receiver)) : undefined;
+    if (isCall(value)) return receiver?.kind === 'instance' ? this.throughModule(receiver, call) : undefined;
+    const made = madeShape(value, this.sizes);
+    if (made) return made;
     const name = shortName(callee);
-    if (name === 'cat' || name === 'concat') return this.joined(value);
+    if (name === 'cat' || name === 'concat' || name === 'stack') return joinedShape(call, name === 'stack', this.sizes);
+    if (name === 'einsum') return this.contracted(call);
+    if (name === 'checkpoint') return this.checkpointed(call);
+    if (/^\w+\.(rearrange|repeat|reduce)$/.test(callee) && callee.startsWith('einops')) return this.einops(call);
+    const subject = receiver ?? call.positional[0] ?? call.keywords.get('input');
     const shape = subject && this.shapeOf(subject);
-    return shape && this.applied(name, shape, { ...call, positional: inputs });
+    return shape && this.take(functionStep(name, shape, { ...call, positional: receiver ? call.positional : call.positional.slice(1) }, this.sizes));
   }
 
-  private applied(name: string, shape: TensorShape, call: Instance['call']): TensorShape | undefined {
-    const numbers = call.positional.flatMap((argument) =>
-      argument.kind === 'sequence' ? argument.items.map((item) => this.size(item)) : [this.size(argument)],
-    );
-    const rank = Number(/([123])d$/.exec(name)?.[1] ?? 2);
-    if (/^(max|avg)_pool[123]d$/.test(name)) return this.take(pooled(call, shape, rank));
-    if (/^adaptive_(max|avg)_pool[123]d$/.test(name)) return this.take(adaptivelyPooled(call, shape, rank));
-    if (name === 'interpolate' || name === 'upsample') return this.take(resized(call, shape, ['size', 'scale_factor']));
-    if (name === 'view' || name === 'reshape') return reshapedTo(shape, numbers);
-    if (name === 'flatten') return flattened(shape, numbers[0] ?? this.keyword(call, 'start_dim', 0), numbers[1] ?? this.keyword(call, 'end_dim', -1));
-    if (name === 'permute') return numbers.map((axis) => shape[axis] ?? unresolved);
-    if (name === 'transpose') return swapped(shape, numbers[0]!, numbers[1]!);
-    if (name === 'mean' || name === 'sum' || name === 'amax')
-      return this.reduced(shape, numbers.length > 0 ? numbers : [...numbersOf(call.keywords.get('dim') ?? call.keywords.get('axis'))], call);
-    if (name === 'squeeze')
-      return numbers.length === 0
-        ? shape.filter((length, axis) => axis === 0 || length !== 1)
-        : shape.filter((length, axis) => !numbers.includes(axis) || length !== 1);
-    if (name === 'unsqueeze') return [...shape.slice(0, numbers[0]), 1, ...shape.slice(numbers[0])];
-    return elementwise.has(name) ? shape : undefined;
+  private turned(callee: string, shape: TensorShape | undefined): TensorShape | undefined {
+    return /\.m?T$/.test(callee) && shape ? [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!] : shape;
   }
 
-  private keyword(call: Instance['call'], name: string, fallback: number): number {
-    const value = call.keywords.get(name);
-    return value ? this.size(value) : fallback;
+  private indexed(item: Instance, of: Value): TensorShape | undefined {
+    const shape = this.shapeOf(of);
+    return shape && indexedShape(item, shape, this.sizes);
   }
 
-  private reduced(shape: TensorShape, axes: readonly number[], call: Instance['call']): TensorShape | undefined {
-    if (axes.some(Number.isNaN) || call.keywords.has('keepdim')) return undefined;
-    const gone = new Set(axes.map((axis) => (axis < 0 ? shape.length + axis : axis)));
-    return shape.filter((_, axis) => !gone.has(axis));
+  /** One of the values that a call gives several of: `split` and `chunk`, a layer with its state, a maximum with its place. */
+  private part(whole: Value, taken: Instance): TensorShape | undefined {
+    if (whole.kind !== 'instance') return undefined;
+    const { callee, receiver } = whole;
+    const index = this.size(taken.call.positional[0] ?? taken);
+    if (isCall(whole) && gives(receiver, /^torch\.nn\.(LSTM|GRU|RNN)$/)) return recurrentShape(whole, receiver as Instance, index, this.sizes);
+    if (isCall(whole) && gives(receiver, /^torch\.nn\.(MultiheadAttention|LSTMCell)$/))
+      return index === 0 || gives(receiver, /Cell$/) ? this.shapeOf(whole) : undefined;
+    // `(h, c)` of an LSTM
+    if (whole.role === 'element' && receiver?.kind === 'instance' && isCall(receiver) && gives(receiver.receiver, /^torch\.nn\.LSTM$/))
+      return this.shapeOf(whole);
+    const name = shortName(callee);
+    if (whole.role) return undefined;
+    if (/^(max|min|median|sort|topk)$/.test(name)) return name === 'max' || name === 'min' ? extremeShape(whole, this.sizes) : undefined;
+    return name === 'split' || name === 'chunk' ? pieceShape(name, whole, this.sizes) : this.ownPart(whole, index);
+  }
+
+  /** A part of what a module of the workspace gives. */
+  private ownPart(whole: Instance, index: number): TensorShape | undefined {
+    if (!isCall(whole) || whole.receiver?.kind !== 'instance' || !whole.receiver.classTarget || Number.isNaN(index)) return undefined;
+    this.results.set(whole, this.results.get(whole) ?? this.pass.callForward(whole.receiver, whole.call));
+    const result = this.results.get(whole);
+    const part = result?.kind === 'sequence' ? result.items.at(index) : undefined;
+    return part && this.shapeOf(part);
+  }
+  private readonly results = new Map<Instance, Value | undefined>();
+
+  private rearranged(pattern: Value | undefined, call: CallArguments, shape: TensorShape): TensorShape | undefined {
+    const text = knownString(pattern);
+    const lengths = [...call.keywords].map(([name, value]) => [name, this.size(value)] as const).filter(([, length]) => !Number.isNaN(length));
+    return text === undefined ? undefined : einopsShape(text, shape, new Map(lengths));
+  }
+
+  private einops(call: CallArguments): TensorShape | undefined {
+    const shape = call.positional[0] && this.shapeOf(call.positional[0]);
+    return shape && this.rearranged(call.positional[1], call, shape);
+  }
+
+  private contracted(call: CallArguments): TensorShape | undefined {
+    const [formula, ...operands] = call.positional;
+    const shapes = operands.map((operand) => this.shapeOf(operand));
+    const text = knownString(formula);
+    return text !== undefined && shapes.every((shape) => shape !== undefined) ? this.take(einsumStep(text, shapes as TensorShape[])) : undefined;
+  }
+
+  /** `checkpoint(self.block, x)`: the backward pass does it again, the forward pass once. */
+  private checkpointed(call: CallArguments): TensorShape | undefined {
+    const [block, ...positional] = call.positional;
+    return block?.kind === 'instance' && positional.length > 0 ? this.throughModule(block, { ...call, keywords: new Map(), positional }) : undefined;
   }
 
   private operated(value: Instance): TensorShape | undefined {
-    const [left, right] = value.call.positional.map((operand) => this.shapeOf(operand) ?? (operand.kind === 'known' ? [] : undefined));
-    if (!left || !right || value.callee === 'operator@') return undefined;
-    return broadcast(left, right);
-  }
-
-  private joined(value: Instance): TensorShape | undefined {
-    const [list, axis] = value.call.positional;
-    const parts = list?.kind === 'sequence' && list.complete ? list.items.map((item) => this.shapeOf(item)) : [];
-    if (parts.length === 0 || parts.some((part) => part === undefined)) return undefined;
-    return concatenated(parts as TensorShape[], axis ? this.size(axis) : this.keyword(value.call, 'dim', 0));
+    const operands = value.callee === 'torch.where' ? value.call.positional.slice(1) : value.call.positional.slice(0, 2);
+    if (value.callee === 'operator@') {
+      const [left, right] = operands.map((operand) => this.shapeOf(operand));
+      return this.take(multiplied(left, right));
+    }
+    return elementwiseShape(operands, this.sizes);
   }
 
   /** A size given as a number, or read off another tensor: `x.size(0)`, `x.shape[0]`. */
   private size(value: Value): number {
-    const number = numbersOf(value)[0]!;
-    if (!Number.isNaN(number) || value.kind !== 'instance' || value.receiver?.kind !== 'instance') return number;
-    const axis = numbersOf(value.call.positional[0])[0]!;
-    const tensor = shortName(value.callee) === 'size' ? value.receiver : shortName(value.receiver.callee) === 'shape' ? value.receiver.receiver : undefined;
-    return (tensor && this.shapeOf(tensor)?.at(axis)) ?? unresolved;
+    return tensorNumber(value, (tensor) => this.shapeOf(tensor));
   }
 }
-
-function layersOf(sequence: Instance): readonly Value[] {
-  const [only] = sequence.call.positional;
-  const members =
-    sequence.call.positional.length === 1 && only?.kind === 'instance' && only.callee === 'collections.OrderedDict' ? pairsOf(only) : sequence.call.positional;
-  return sequence.call.complete ? members.flatMap((member) => (member.kind === 'sequence' ? member.items : optionsOf(member))) : [unresolvedLayer];
-}
-const unresolvedLayer: Value = { kind: 'unknown', reason: 'run-time', origin: 'derived' };
-const pairsOf = (dictionary: Instance): readonly Value[] => {
-  const [pairs] = dictionary.call.positional;
-  return pairs?.kind === 'sequence'
-    ? pairs.items.map((pair) => (pair.kind === 'sequence' ? (pair.items[1] ?? unresolvedLayer) : unresolvedLayer))
-    : [unresolvedLayer];
-};
-
-function swapped(shape: TensorShape, first: number, second: number): TensorShape {
-  const at = (axis: number): number => (axis < 0 ? shape.length + axis : axis);
-  return shape.map((length, axis) => (axis === at(first) ? shape[at(second)]! : axis === at(second) ? shape[at(first)]! : length));
-}
-
-const elementwise = new Set(
-  'relu relu_ relu6 leaky_relu elu gelu silu mish sigmoid tanh softmax log_softmax softplus hardswish dropout dropout2d alpha_dropout feature_dropout contiguous clone detach float half to clamp abs sqrt exp normalize'.split(
-    ' ',
-  ),
-);

@@ -141,6 +141,14 @@ export function normedSize(name: string, call: CallArguments): number {
   return /^ConvTranspose[123]d$/.test(name) ? new LayerArguments(call, transposedNames).number('in_channels') : unresolved;
 }
 
+/** The bias that a layer was made with. */
+export function biasSize(name: string, call: CallArguments): number {
+  const names = name === 'Linear' ? ['in_features', 'out_features', 'bias'] : name.startsWith('ConvTranspose') ? transposedNames : convolutionNames;
+  if (!/^(Linear|Conv(Transpose)?[123]d)$/.test(name)) return unresolved;
+  const a = new LayerArguments(call, names);
+  return a.when('bias', true, a.number(name === 'Linear' ? 'out_features' : 'out_channels'));
+}
+
 /** The weight matrix alone of a layer whose weight another one takes over. */
 export function tiedSize(name: string, call: CallArguments): number {
   if (name === 'Embedding') return torchLayerParameters(name, call) ?? unresolved;

@@ -1,14 +1,12 @@
 // Parameters of a PyTorch module written in code: the sum over the tree of its attributes, shared modules and tied weights once.
-import type { Instance, Value } from '../../evaluate/values';
+import { addedModules } from '../../evaluate/libraries/moduleContainers';
+import { isNone, type Instance, type Value } from '../../evaluate/values';
 import { numbersOf, unresolved } from '../layerArguments';
 import { graphLayer, isMessagePassing } from './graphLayers';
 import { holdsNoModule, isHarmlessUnknown } from './holdings';
-import { normedSize, tiedSize, torchLayerParameters } from './layers';
+import { biasSize, normedSize, tiedSize, torchLayerParameters } from './layers';
 import { tensorSize } from './tensors';
 import { torchvisionParameters, type Replacement } from './torchvisionModels';
-
-/** Attribute that collects what `.append()` and its kin put into a container. */
-export const addedModules = '\0added';
 
 /** How objects came about, as the interpreter knows it. */
 export interface Making {
@@ -34,6 +32,9 @@ const plainBases =
 const moduleBase = /^torch\.(nn\.(modules\.(module\.)?)?Module|jit\.ScriptModule)$|(^|\.)(LightningModule|PreTrainedModel|BaseFeaturesExtractor)$/;
 
 const shortName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
+
+/** What a layer lacks whose bias the program took away: `layer.bias = None`. */
+const withoutBias = (layer: Instance): number => (isNone(layer.attributes.get('bias')) ? biasSize(shortName(layer.callee), layer.call) : 0);
 
 /** Whether the object is a PyTorch module of the workspace or of `torch.nn`. */
 export const isTorchModule = (value: Value): value is Instance =>
@@ -131,7 +132,8 @@ class ParameterCount {
     if (/^torch\.nn\.init\.\w+$/.test(callee)) return call.positional[0]?.kind === 'instance' ? this.of(call.positional[0], counted) : 0;
     if (callee === 'torch.nn.TransformerEncoder' || callee === 'torch.nn.TransformerDecoder') return this.stack(instance, counted);
     const own = callee.startsWith(torchNn) ? torchLayerParameters(shortName(callee), call) : graphLayer(callee, call, (inner) => this.of(inner, counted));
-    if (own !== undefined) return this.leaf(instance, own - this.tied(instance, counted)) + this.attributes(instance, counted, /^(weight|bias|data|\[.*)$/);
+    if (own !== undefined)
+      return this.leaf(instance, own - this.tied(instance, counted) - withoutBias(instance)) + this.attributes(instance, counted, /^(weight|bias|data|\[.*)$/);
     const network = torchvisionParameters(instance, this.replacements(instance), (part) => this.of(part, counted));
     if (network !== undefined) return network;
     const bases = instance.bases.filter((base) => !plainBases.test(base) && !isMessagePassing(base));

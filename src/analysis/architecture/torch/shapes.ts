@@ -37,7 +37,7 @@ function convolution(call: CallArguments, input: TensorShape, rank: number): Ste
   const channels = a.number('out_channels');
   const spatial = windowed(input, a, rank, Array<number>(rank).fill(1));
   const work = (product(kernel) * fitting(a.number('in_channels'), input, rank) * channels) / a.number('groups', 1);
-  return { output: [input[0]!, channels, ...spatial], flops: 2 * work * product(spatial) };
+  return { output: [input[0]!, channels, ...spatial], flops: input.length === rank + 2 ? 2 * work * input[0]! * product(spatial) : unresolved };
 }
 
 function transposedConvolution(call: CallArguments, input: TensorShape, rank: number): Step {
@@ -51,7 +51,7 @@ function transposedConvolution(call: CallArguments, input: TensorShape, rank: nu
   const channels = a.number('out_channels');
   const spatial = input.slice(-rank).map((length, axis) => (length - 1) * stride[axis]! - 2 * padding[axis]! + kernel[axis]! + extra[axis]!);
   const work = (product(kernel) * fitting(a.number('in_channels'), input, rank) * channels) / a.number('groups', 1);
-  return { output: [input[0]!, channels, ...spatial], flops: 2 * work * product(input.slice(-rank)) };
+  return { output: [input[0]!, channels, ...spatial], flops: input.length === rank + 2 ? 2 * work * input[0]! * product(input.slice(-rank)) : unresolved };
 }
 
 export function pooled(call: CallArguments, input: TensorShape, rank: number, names = poolingNames): Step {
@@ -67,7 +67,7 @@ function linear(call: CallArguments, input: TensorShape): Step {
   const a = new LayerArguments(call, ['in_features', 'out_features']);
   const [from, to] = [a.number('in_features'), a.number('out_features')];
   // a width that doesn't fit means that the shape was followed wrongly
-  return { output: [...input.slice(0, -1), to], flops: input.at(-1) === from ? 2 * from * to * product(input.slice(1, -1)) : unresolved };
+  return { output: [...input.slice(0, -1), to], flops: input.at(-1) === from ? 2 * from * to * product(input.slice(0, -1)) : unresolved };
 }
 
 export const flattened = (input: TensorShape, from: number, to = -1): TensorShape => {
@@ -118,6 +118,13 @@ export function torchLayerStep(name: string, call: CallArguments, input: TensorS
     const a = new LayerArguments(call, ['start_dim', 'end_dim']);
     return kept(flattened(input, a.number('start_dim', 1), a.number('end_dim', -1)));
   }
+  if (name === 'PixelShuffle') return shuffled(new LayerArguments(call, ['upscale_factor']).number('upscale_factor'), input);
+  if (name === 'Unflatten') {
+    const axis = new LayerArguments(call, ['dim']).number('dim');
+    const sizes = numbersOf(call.positional[1] ?? call.keywords.get('unflattened_size'));
+    return axis < 0 ? undefined : kept([...input.slice(0, axis), ...reshapedTo([input[axis] ?? unresolved], sizes), ...input.slice(axis + 1)]);
+  }
+  if (name === 'Unfold') return unfolded(call, input);
   if (/^Upsample$/.test(name)) return resized(call, input, ['size', 'scale_factor']);
   if (/^(Zero|Reflection|Replication|Constant|Circular)Pad2d$/.test(name))
     return paddedBy(numbersOf(call.positional[0] ?? call.keywords.get('padding')), input);
@@ -125,7 +132,18 @@ export function torchLayerStep(name: string, call: CallArguments, input: TensorS
   return undefined;
 }
 
-function paddedBy(sizes: readonly number[], input: TensorShape): Step {
+/** Channels spread over an image that is `factor` times as large a side. */
+const shuffled = (factor: number, input: TensorShape): Step =>
+  kept([...input.slice(0, -3), input.at(-3)! / factor ** 2, input.at(-2)! * factor, input.at(-1)! * factor]);
+
+/** Patches as columns: channels times the kernel's area, by the number of places that it fits in. */
+function unfolded(call: CallArguments, input: TensorShape): Step {
+  const a = new LayerArguments(call, ['kernel_size', 'dilation', 'padding', 'stride']);
+  const places = windowed(input, a, 2, [1, 1]);
+  return kept([input[0]!, input[1]! * product(a.sizes('kernel_size', 2, unresolved)), product(places)]);
+}
+
+export function paddedBy(sizes: readonly number[], input: TensorShape): Step {
   const [left, right = left, top = left, bottom = top] = sizes as [number, number?, number?, number?];
   return kept([...input.slice(0, -2), input.at(-2)! + top + bottom, input.at(-1)! + left + right]);
 }

@@ -6,7 +6,9 @@ import { numbersOf, product, unresolved } from '../layerArguments';
 const depthLimit = 12;
 
 /** Makers that take the shape as separate numbers or one tuple, the first `size` of them positional. */
-const shaped = /^torch\.(zeros|ones|empty|randn|rand|Tensor|FloatTensor|HalfTensor|cuda\.FloatTensor)$/;
+const shaped = /^torch\.(zeros|ones|empty|randn|rand)$/;
+/** Constructors that take the shape as separate numbers; a list or tuple holds the tensor's elements. */
+const shapedOrFilled = /^torch\.(Tensor|FloatTensor|HalfTensor|cuda\.FloatTensor)$/;
 /** Makers whose shape is one argument, by name and position. */
 const shapeArgument: Readonly<Record<string, readonly [name: string, position: number]>> = {
   'torch.full': ['size', 0],
@@ -30,6 +32,7 @@ export function tensorSize(value: Value | undefined, depth = 0): number {
     return tensorSize(call.positional[0] ?? call.keywords.get('data'), depth + 1);
   if (value.role && !sameSize.test(shortName(callee))) return unresolved;
   if (shaped.test(callee)) return ofShape(call.keywords.get('size') ? [call.keywords.get('size')!] : call.positional);
+  if (shapedOrFilled.test(callee)) return call.positional[0]?.kind === 'sequence' ? tensorSize(call.positional[0], depth + 1) : ofShape(call.positional);
   const argument = shapeArgument[callee];
   if (argument) return ofShape([call.keywords.get(argument[0]) ?? call.positional[argument[1]]]);
   if (callee === 'torch.eye') return numbersOf(call.positional[0])[0]! * numbersOf(call.positional[1] ?? call.positional[0])[0]!;

@@ -5,7 +5,8 @@ import { findInClass } from '../classes/classLookup';
 import { callFunction } from './functions';
 import { loadedByUnseen } from '../libraries/configurations/unseenLoaders';
 import { natives } from '../libraries/natives';
-import { makeInstance, targetOf, type Frame, type Machine, type MethodTarget } from '../machine';
+import { makeInstance, type Machine } from '../machine';
+import { targetOf, type Frame, type MethodTarget } from '../state/targets';
 import { canonicalName } from '../modules/names';
 import { choice, emptyArguments, unknown, type CallArguments, type Instance, type Value } from '../values';
 
@@ -77,7 +78,7 @@ function callBound(machine: Machine, frame: Frame, target: MethodTarget, call: C
 /** A method of a workspace class, or undefined where the object has none of that name. */
 export function callMethod(
   machine: Machine,
-  _frame: Frame,
+  _frame: Frame | undefined,
   object: Value,
   name: string,
   place: Place,
@@ -121,7 +122,7 @@ function madeWith(name: string, call: CallArguments): void {
 const unseenCall = '?.unseen';
 
 /** Methods that tell something even of an object that isn't known. */
-const telling = new Set(['step', 'backward', 'parameters', 'requires_grad_', 'map', 'with_transform', 'set_transform']);
+const telling = new Set(['step', 'backward', 'fit', 'train', 'apply_gradients', 'parameters', 'requires_grad_', 'map', 'with_transform', 'set_transform']);
 
 /** Methods that give their object back, changed or moved. */
 const passing = new Set([

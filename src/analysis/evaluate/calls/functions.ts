@@ -1,22 +1,13 @@
 // Workspace functions: definition and calls.
 import { rememberGenerator } from './generators';
-import type { Expression, FunctionStatement, Parameter } from '../../languages/python/syntax';
+import type { Expression, Parameter } from '../../languages/python/syntax/expressions';
+import type { FunctionStatement } from '../../languages/python/syntax/statements';
 import type { Place } from '../../languages/python/positions';
 import { evaluate } from '../expressions/expressions';
 import { commandArguments } from '../libraries/arguments/commands';
 import { runAutomain } from '../libraries/injection/sacred';
-import {
-  callDepthLimit,
-  makeInstance,
-  placeOf,
-  reference,
-  targetOf,
-  type ClassTarget,
-  type Frame,
-  type FunctionTarget,
-  type Machine,
-  type Scope,
-} from '../machine';
+import { callDepthLimit, makeInstance, placeOf, type Machine } from '../machine';
+import { reference, targetOf, type ClassTarget, type Frame, type FunctionTarget, type Scope } from '../state/targets';
 import { runBlock } from '../statements/statements';
 import { choice, emptyArguments, known, mapping, sequence, unknown, withOrigin, type CallArguments, type Value } from '../values';
 import { withoutGradients } from './withoutGradients';
@@ -83,7 +74,7 @@ const decorated = (_decorators: readonly Value[], value: Value): Value => value;
 export function callFunction(machine: Machine, target: FunctionTarget, call: CallArguments, place: Place, self?: Value, owner?: ClassTarget): Value {
   target.called = true;
   const active = machine.callStack.filter((other) => other === target).length;
-  if (active >= 2 || machine.callStack.length >= callDepthLimit) return unknown('gave-up', place, target.name);
+  if (active >= mostActive(target, call) || machine.callStack.length >= callDepthLimit) return unknown('gave-up', place, target.name);
   const scope: Scope = { variables: new Map(), parent: target.closure, module: target.closure.module, outer: new Map(), kind: 'function' };
   const frame: Frame = {
     scope,
@@ -108,6 +99,13 @@ export function callFunction(machine: Machine, target: FunctionTarget, call: Cal
   if (machine.commands.has(target)) runCommands(machine, target, place);
   return result;
 }
+
+/** Calls of one function inside itself that are followed: two, and a network's own depth where a module is made of smaller ones of its kind. */
+const mostActive = (target: FunctionTarget, call: CallArguments): number =>
+  target.name === '__init__' && [...call.positional.slice(1), ...call.keywords.values()].every((value) => value.kind !== 'unknown' && value.kind !== 'choice')
+    ? nestedParts
+    : 2;
+const nestedParts = 8;
 
 const isGenerator = (target: FunctionTarget): boolean => target.node.kind === 'function' && target.node.generator;
 

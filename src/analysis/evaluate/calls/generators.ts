@@ -1,5 +1,5 @@
 // What generator functions leave behind: the local variables that they yielded with.
-import type { Frame } from '../machine';
+import type { Frame } from '../state/targets';
 import type { Value } from '../values';
 
 const frames = new WeakMap<readonly Value[], Frame>();

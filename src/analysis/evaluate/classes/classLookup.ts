@@ -1,5 +1,5 @@
 // Where a class has a name: in itself, or in its bases in order.
-import { targetOf, type ClassTarget } from '../machine';
+import { targetOf, type ClassTarget } from '../state/targets';
 import type { Value } from '../values';
 
 /** Depth of inheritance that is followed. */

@@ -1,5 +1,5 @@
 // Workspace classes: definition, instantiation, and the fields of dataclasses and their kin.
-import type { ClassStatement } from '../../languages/python/syntax';
+import type { ClassStatement } from '../../languages/python/syntax/statements';
 import type { Place } from '../../languages/python/positions';
 import { findInClass, lineageOf } from './classLookup';
 import { callMethod, callValue } from '../calls/calls';
@@ -8,7 +8,8 @@ import { isEnumeration, nameMembers } from './enumerations';
 import { callFunction } from '../calls/functions';
 import { natives } from '../libraries/natives';
 import { fillDictionary, isDictionary } from './dictionaryClasses';
-import { makeInstance, placeOf, reference, targetOf, type ClassTarget, type Frame, type Machine, type Scope } from '../machine';
+import { makeInstance, placeOf, type Machine } from '../machine';
+import { reference, targetOf, type ClassTarget, type Frame, type Scope } from '../state/targets';
 import { switchedOn } from '../libraries/arguments/switches';
 import { canonicalName } from '../modules/names';
 import { runBlock } from '../statements/statements';
@@ -71,6 +72,9 @@ export function hasFields(target: ClassTarget): boolean {
   });
 }
 
+/** Attribute of an object whose constructor was not followed to its end: it may hold more than is seen. */
+const unbuilt = '\0unbuilt';
+
 const configNode = /^(yacs|fvcore|detectron2)\.[\w.]*(CfgNode|CN)$/;
 
 export function instantiate(machine: Machine, frame: Frame, callee: Reference, target: ClassTarget, call: CallArguments, place: Place, inside?: Place): Value {
@@ -91,7 +95,8 @@ export function instantiate(machine: Machine, frame: Frame, callee: Reference, t
   const init = targetOf(constructor?.value);
   if (init?.type === 'function') {
     if (target.libraryBases.length > 0) (instance as { call: CallArguments }).call = emptyArguments;
-    callFunction(machine, init, { ...call, positional: [instance, ...call.positional], places: undefined }, place, instance, constructor!.owner);
+    const made = callFunction(machine, init, { ...call, positional: [instance, ...call.positional], places: undefined }, place, instance, constructor!.owner);
+    if (machine.exhausted || (made.kind === 'unknown' && made.reason === 'gave-up')) instance.attributes.set(unbuilt, machine.gaveUp(place));
   } else if (hasFields(target)) fillFields(machine, frame, instance, target, call, place);
   else if (isDictionary(target)) fillDictionary(machine, instance, call);
   const event = { instance, place, loop: machine.loop, guard: machine.guard, context: machine.context, frame, unit: frame.unit };

@@ -1,5 +1,6 @@
 // Classes that derive from `dict` (`class AttrDict(dict)`): their keys are kept as the object's attributes.
-import { targetOf, type ClassTarget, type Machine } from '../machine';
+import { targetOf, type ClassTarget } from '../state/targets';
+import type { Machine } from '../machine';
 import { mapping, type CallArguments, type Instance, type Mapping, type Value } from '../values';
 
 /** Depth of inheritance that is followed. */

@@ -1,5 +1,5 @@
 // Enumerations: a member is kept as its value, which knows the member's name.
-import { targetOf, type ClassTarget } from '../machine';
+import { targetOf, type ClassTarget } from '../state/targets';
 import { itemKey } from '../expressions/subscripts';
 import { known, type Known, type Reference, type Value } from '../values';
 

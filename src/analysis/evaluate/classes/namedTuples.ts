@@ -1,5 +1,6 @@
 // Objects that are tuples too: `typing.NamedTuple` classes and `collections.namedtuple`, whose fields can be unpacked, indexed and replaced.
-import { makeInstance, native, type Machine } from '../machine';
+import { makeInstance, type Machine } from '../machine';
+import { native } from '../state/targets';
 import { known, mapping, sequence, unknown, type CallArguments, type Instance, type Value } from '../values';
 
 const tupleBase = /(^|\.)NamedTuple$/;

@@ -1,20 +1,20 @@
 // Evaluates expressions.
-import type { CallExpression, ComprehensionExpression, Expression } from '../../languages/python/syntax';
+import type { CallExpression, Expression } from '../../languages/python/syntax/expressions';
 import { assign } from '../statements/assignment';
 import { getAttribute } from './attributes';
 import { callValue } from '../calls/calls';
-import { formatValue } from './formatting';
+import { evaluateComprehension } from './comprehensions';
+import { evaluateDictionary, evaluateFormat, evaluateSequence } from './literals';
 import { iterationOf } from '../statements/iteration';
-import { placeOf, reference, type Frame, type Machine, type Scope } from '../machine';
+import { placeOf, type Machine } from '../machine';
+import { reference, type Frame, type Scope } from '../state/targets';
 import { fromStar } from '../modules/imports';
 import { builtinNames } from '../modules/names';
-import { binaryOperation, compare, longestList, unaryOperation } from './operators';
-import { getItem, getSlice, itemKey } from './subscripts';
+import { binaryOperation, longestList, unaryOperation } from './operators';
+import { compare } from './comparison';
+import { getItem, getSlice } from './subscripts';
 import { truth } from './truth';
-import { anyKey, choice, emptyArguments, known, mapping, optionsOf, sameValue, sequence, unknown, type CallArguments, type Value } from '../values';
-
-/** Comprehensions over more items are not spelt out. */
-const comprehensionLimit = 64;
+import { anyKey, choice, emptyArguments, known, optionsOf, unknown, type CallArguments, type Value } from '../values';
 
 export function evaluate(machine: Machine, frame: Frame, expression: Expression): Value {
   // Goes in and out by hand: this is where most of the time is spent.
@@ -99,7 +99,10 @@ function evaluateHere(machine: Machine, frame: Frame, expression: Expression): V
       noteYield(machine, frame, value, expression.delegates);
       return unknown('run-time');
     }
-    case 'slice':
+    case 'slice': {
+      const bounds = [expression.lower, expression.upper, expression.step].map((bound) => (bound ? evaluate(machine, frame, bound) : known(null)));
+      return unknown('run-time', placeOf(frame.unit, expression), undefined, bounds);
+    }
     case 'opaque':
       return unknown('run-time', placeOf(frame.unit, expression));
   }
@@ -153,103 +156,6 @@ function evaluateLogical(
   if (every) machine.periods.set(result, every);
   if (limit) machine.limits.set(result, limit);
   return result;
-}
-
-function evaluateFormat(machine: Machine, frame: Frame, expression: Extract<Expression, { kind: 'formatString' }>): Value {
-  const place = placeOf(frame.unit, expression);
-  const inputs: Value[] = [];
-  let text = '';
-  let missing: Value | undefined;
-  for (const part of expression.parts) {
-    if (typeof part === 'string') text += part;
-    else {
-      const value = evaluate(machine, frame, part.value);
-      inputs.push(value);
-      const written = formatValue(value, part.specification, part.conversion);
-      if (written === undefined) missing ??= value;
-      else text += written;
-    }
-  }
-  if (missing) return unknown(missing.kind === 'unknown' ? missing.reason : 'run-time', place, missing.kind === 'unknown' ? missing.detail : undefined, inputs);
-  return known(text, place, inputs.length > 0 ? 'derived' : 'literal', inputs.length > 0 ? inputs : undefined);
-}
-
-function evaluateSequence(machine: Machine, frame: Frame, expression: Extract<Expression, { kind: 'sequence' }>): Value {
-  const items: Value[] = [];
-  let complete = true;
-  for (const item of expression.items) {
-    const value = evaluate(machine, frame, item);
-    if (item.kind !== 'starred') items.push(value);
-    else if (items.length > longestList) complete = false;
-    else if (value.kind === 'sequence') {
-      items.push(...value.items);
-      complete &&= value.complete;
-    } else {
-      const walked = iterationOf(machine, frame, value);
-      if (walked.items) items.push(...walked.items);
-      else complete = false;
-    }
-  }
-  const distinct =
-    expression.type === 'set' && items.length <= comprehensionLimit
-      ? items.filter((item, index) => !items.slice(0, index).some((other) => sameValue(item, other)))
-      : items;
-  return sequence(distinct, placeOf(frame.unit, expression), expression.type, complete);
-}
-
-function evaluateDictionary(machine: Machine, frame: Frame, expression: Extract<Expression, { kind: 'dictionary' }>): Value {
-  const entries = new Map<string, Value>();
-  let complete = true;
-  for (const { key, value } of expression.entries) {
-    const entry = evaluate(machine, frame, value);
-    if (!key) {
-      if (entry.kind === 'mapping') for (const [name, part] of entry.entries) entries.set(name, part);
-      if (entry.kind !== 'mapping' || !entry.complete) complete = false;
-      continue;
-    }
-    const name = itemKey(evaluate(machine, frame, key));
-    if (name === undefined) complete = false;
-    else entries.set(name, entry);
-  }
-  return mapping(entries, placeOf(frame.unit, expression), complete);
-}
-
-function evaluateComprehension(machine: Machine, frame: Frame, expression: ComprehensionExpression): Value {
-  const place = placeOf(frame.unit, expression);
-  const scope: Scope = { variables: new Map(), parent: frame.scope, module: frame.scope.module, kind: 'function' };
-  const inner: Frame = { ...frame, scope };
-  const items: Value[] = [];
-  const keys: (string | undefined)[] = [];
-  let complete = true;
-  const run = (index: number): void => {
-    const clause = expression.clauses[index];
-    if (items.length > comprehensionLimit || machine.exhausted) {
-      complete = false;
-    } else if (!clause) {
-      if (expression.key) keys.push(itemKey(evaluate(machine, inner, expression.key)));
-      items.push(evaluate(machine, inner, expression.element));
-    } else if ('test' in clause) {
-      const answer = truth(evaluate(machine, inner, clause.test));
-      if (answer === undefined) complete = false;
-      if (answer !== false) run(index + 1);
-    } else {
-      const walked = iterationOf(machine, inner, evaluate(machine, inner, clause.iterable));
-      if (!walked.items || walked.items.length > comprehensionLimit) complete = false;
-      for (const item of complete && walked.items ? walked.items : [walked.element]) {
-        assign(machine, inner, clause.target, item);
-        run(index + 1);
-      }
-    }
-  };
-  run(0);
-  if (expression.type !== 'dict') return sequence(items, place, expression.type, complete);
-  const entries = new Map<string, Value>();
-  items.forEach((item, index) => {
-    const key = keys[index];
-    if (key === undefined) complete = false;
-    entries.set(key ?? anyKey, item);
-  });
-  return mapping(entries, place, complete);
 }
 
 function evaluateCall(machine: Machine, frame: Frame, expression: CallExpression): Value {

@@ -1,7 +1,8 @@
 // Lists put in order: `sorted`, `list.sort`, `reversed`, `max` and `min` with a key.
 import { callValue } from '../calls/calls';
 import type { Place } from '../../languages/python/positions';
-import type { Frame, Machine } from '../machine';
+import type { Frame } from '../state/targets';
+import type { Machine } from '../machine';
 import { emptyArguments, isNone, knownBoolean, knownNumber, knownString, type CallArguments, type Value } from '../values';
 
 /** Keys of longer lists are not worked out. */

@@ -5,7 +5,8 @@ import { enumMember } from '../classes/enumerations';
 import { iterationOf } from '../statements/iteration';
 import { namedFields } from '../classes/namedTuples';
 import { containedModule } from '../libraries/moduleContainers';
-import { makeInstance, type Frame, type Machine } from '../machine';
+import { makeInstance, type Machine } from '../machine';
+import type { Frame } from '../state/targets';
 import type { Place } from '../../languages/python/positions';
 import { choice, emptyArguments, isNone, known, knownNumber, knownString, sequence, unknown, type Instance, type Mapping, type Value } from '../values';
 

@@ -1,5 +1,6 @@
 // Containers and copies of the standard library and of config packages: ordered dictionaries, namespaces, attribute dictionaries, partial functions.
-import { makeInstance, reference, type Machine } from '../machine';
+import { makeInstance, type Machine } from '../machine';
+import { reference } from '../state/targets';
 import { iterationOf } from '../statements/iteration';
 import { makeNamedTuple } from '../classes/namedTuples';
 import { choice, knownNumber, mapping, sequence, unknown, type Instance, type Mapping, type Value } from '../values';

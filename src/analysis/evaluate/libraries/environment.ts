@@ -45,8 +45,14 @@ const environment: Native = (machine, context) => {
 const exists: Native = (machine, context) => {
   const text = knownString(context.call.positional[0] ?? context.receiver);
   if (text === undefined) return unknown('run-time', context.place);
-  return known(isThere(machine, context, text), context.place, 'derived', context.call.positional);
+  const there = isThere(machine, context, text);
+  return !there && isRawData(text) ? unknown('run-time', context.place) : known(there, context.place, 'derived', context.call.positional);
 };
+
+/** Texts and tables that a run starts from: they may be there when it does. What a run itself leaves, and settings, are not meant. */
+const isRawData = (path: string): boolean =>
+  /\.(txt|jsonl?|csv|tsv|parquet)$/i.test(path) &&
+  !/config|setting|arg|checkpoint|ckpt|output|cache|state|log|result|history|param|vocab|token|metric|index|meta/i.test(path);
 
 function isThere(machine: Machine, { frame }: NativeCall, text: string): boolean {
   const places = placesOfFile(machine.sources.root, machine.path, frame.unit.path, text);

@@ -1,6 +1,7 @@
 // Functions whose result is known without running them: builtins, the standard library's path, copy and environment helpers, and questions about the machine.
 import type { Place } from '../../languages/python/positions';
-import type { Frame, Machine } from '../machine';
+import type { Frame } from '../state/targets';
+import type { Machine } from '../machine';
 import type { CallArguments, Value } from '../values';
 import { argparseNatives } from './arguments/argparse';
 import { builtinNatives } from './builtins';

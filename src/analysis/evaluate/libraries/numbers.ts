@@ -6,6 +6,7 @@ import { makeInstance, type Machine } from '../machine';
 import { orderingKeys } from '../expressions/ordering';
 import { truth } from '../expressions/truth';
 import { choice, isKnown, isNone, known, knownNumber, knownString, sequence, unknown, type Known, type Value } from '../values';
+import { listedModules } from './moduleContainers';
 import type { Native, NativeCall } from './natives';
 
 /** A conversion keeps where a value was determined: `int(args.epochs)` is still that argument's default. */
@@ -118,6 +119,8 @@ const length: Native = (machine, context) => {
   if (value?.kind === 'instance') {
     const own = value.classTarget ? callMethod(machine, context.frame, value, '__len__', context.place) : undefined;
     if (own && own.kind !== 'instance') return own;
+    const modules = listedModules(value);
+    if (modules) return counted(modules.length);
     const trips = value.callee === 'range' && !value.role ? knownNumber(iterationOf(machine, context.frame, value).trips) : undefined;
     if (trips !== undefined) return counted(trips);
     // `len(jax.devices())` is what `jax.device_count()` gives.

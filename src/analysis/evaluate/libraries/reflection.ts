@@ -1,7 +1,9 @@
 // Functions that look at or change objects by name: `getattr`, `isinstance`, `vars`, `type`, `super`, ...
 import { setAttribute } from '../statements/assignment';
 import { getAttribute } from '../expressions/attributes';
-import { makeInstance, reference, targetOf, type Frame, type Machine } from '../machine';
+import { makeInstance, type Machine } from '../machine';
+import { lineageOf } from '../classes/classLookup';
+import { reference, targetOf, type ClassTarget, type Frame } from '../state/targets';
 import { isObject } from '../expressions/truth';
 import { choice, known, knownString, mapping, unknown, type Value } from '../values';
 import type { Native, NativeCall } from './natives';
@@ -57,11 +59,27 @@ function hasType(value: Value | undefined, type: Value): boolean | undefined {
   if (value.kind === 'instance' && !value.role) {
     const target = targetOf(type);
     const own = targetOf(value.classTarget as Value | undefined);
-    if (target?.type === 'class' && own?.type === 'class')
-      return own === target || own.bases.some((base) => targetOf(base) === target) || (own.bases.length > 0 ? undefined : false);
+    if (target?.type === 'class' && own?.type === 'class') return derivesFrom(own, target);
+    if (isLayer(value.callee) && !value.receiver && !own) {
+      if (target) return false;
+      return type.kind === 'reference' && isLayer(type.name) ? value.callee === type.name : undefined;
+    }
     if (['str', 'int', 'float', 'bool', 'list', 'tuple', 'dict', 'NoneType'].includes(name)) return isObject(value) ? false : undefined;
   }
   return undefined;
+}
+
+/** PyTorch's own layers, of which none derives from another but for containers and lazy ones. */
+const isLayer = (name: string): boolean =>
+  /^torch\.nn\.(Linear|Bilinear|Conv(Transpose)?[123]d|BatchNorm[123]d|InstanceNorm[123]d|(Layer|Group|RMS)Norm|Embedding|LSTM|GRU|MultiheadAttention|\w*ReLU|\w*Dropout[123]?d?|\w*Pool[123]d|Identity|Upsample|SiLU|GELU)$/.test(
+    name,
+  );
+
+/** No class of a library derives from one of the workspace; a base that isn't known may. */
+function derivesFrom(own: ClassTarget, target: ClassTarget): boolean | undefined {
+  const lineage = lineageOf(own);
+  if (lineage.includes(target)) return true;
+  return lineage.every(({ bases }) => bases.every((base) => base.kind === 'reference')) ? false : undefined;
 }
 
 const looksAt =

@@ -1,10 +1,12 @@
 // Methods of lists, dictionaries and sets.
-import { native, type Machine } from '../machine';
+import { native } from '../state/targets';
+import type { Machine } from '../machine';
 import { nodeMethod } from '../libraries/configurations/nodes';
 import { itemKey } from '../expressions/subscripts';
 import type { MutableSequence } from '../statements/assignment';
 import { iterationOf } from '../statements/iteration';
-import { isSame, longestList } from '../expressions/operators';
+import { isSame } from '../expressions/comparison';
+import { longestList } from '../expressions/operators';
 import { inOrder } from '../expressions/ordering';
 import type { Place } from '../../languages/python/positions';
 import { anyKey, choice, known, knownNumber, mapping, sequence, unknown, type CallArguments, type Mapping, type Sequence, type Value } from '../values';

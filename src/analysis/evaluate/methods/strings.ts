@@ -1,5 +1,6 @@
 // Methods of strings, where the string and the arguments are known.
-import { makeInstance, native, reference } from '../machine';
+import { makeInstance } from '../machine';
+import { native, reference } from '../state/targets';
 import { natives } from '../libraries/natives';
 import { formatValue, printed } from '../expressions/formatting';
 import { emptyArguments, isNone, known, knownNumber, knownString, sequence, unknown, type CallArguments, type Known, type Value } from '../values';

@@ -1,10 +1,11 @@
 // Imports: workspace modules run once, everything else is a name of a library.
 import type { Place } from '../../languages/python/positions';
 import { parseProgramFile, parsePython } from '../../languages/python/pythonParser';
-import type { Statement } from '../../languages/python/syntax';
-import type { Frame, Machine, Module, Scope } from '../machine';
-import { reference } from '../machine';
-import { filesOf, folderOf, isLibrary, joined, placesOfFile, relativeFolder, searchFolders, shadowingFolders } from './moduleFiles';
+import type { Statement } from '../../languages/python/syntax/statements';
+import type { Frame, Module, Scope } from '../state/targets';
+import type { Machine } from '../machine';
+import { reference } from '../state/targets';
+import { filesOf, folderOf, isLibrary, joined, placesOfFile, readModule, relativeFolder, searchFolders, shadowingFolders } from './moduleFiles';
 import { evaluate } from '../expressions/expressions';
 import { runBlock } from '../statements/statements';
 import { known, unknown, type Value } from '../values';
@@ -133,7 +134,7 @@ function loadFrom(machine: Machine, folder: string, name: string, qualified: str
   for (const path of filesOf(folder, name)) {
     const cached = machine.modules.get(path);
     if (cached) return cached;
-    const text = machine.sources.read(path);
+    const text = readModule(machine.sources, path);
     if (text !== undefined) return runModule(machine, qualified, path, text);
   }
   const entries = machine.sources.list(base);

@@ -26,6 +26,9 @@ export const filesOf = (folder: string, name: string): readonly string[] => {
   return [`${base}.py`, `${base}/__init__.py`];
 };
 
+/** The text of a file that a module may stand in; it is asked for only where something of the name is there, or may be. */
+export const readModule = (sources: Sources, path: string): string | undefined => (sources.isThere?.(path) === false ? undefined : sources.read(path));
+
 export const isLibrary = (name: string): boolean => libraryRoots.has(name.split('.')[0]!);
 
 /** Packages whose names projects also give to modules of their own. */
@@ -36,7 +39,7 @@ export function shadowingFolders(sources: Sources, script: string, from: string,
   const top = name.split('.')[0]!;
   if (!mayBeShadowed.has(top)) return [];
   const folders = [...new Set([folderOf(script), folderOf(from), sources.root])];
-  return folders.filter((folder) => [...filesOf(folder, top), ...filesOf(folder, name)].some((path) => sources.read(path) !== undefined));
+  return folders.filter((folder) => [...filesOf(folder, top), ...filesOf(folder, name)].some((path) => readModule(sources, path) !== undefined));
 }
 
 /** The folder that a relative import of so many dots starts from. */
@@ -52,7 +55,7 @@ export function askForModule(sources: Sources, from: string, name: string, level
   const absolute = isLibrary(name) ? shadowingFolders(sources, from, from, name) : searchFolders(sources.root, from);
   const folders = level === 0 ? absolute : [relativeFolder(from, level)];
   for (const folder of folders) {
-    for (const path of name === '' ? [joined(folder, '__init__.py')] : filesOf(folder, name)) if (sources.read(path) !== undefined) return path;
+    for (const path of name === '' ? [joined(folder, '__init__.py')] : filesOf(folder, name)) if (readModule(sources, path) !== undefined) return path;
     if (name !== '') sources.list(joined(folder, name.replaceAll('.', '/')));
   }
   return undefined;

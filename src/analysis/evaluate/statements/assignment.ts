@@ -1,8 +1,9 @@
 // Binds values to targets: names, attributes, items and unpackings.
-import type { Expression } from '../../languages/python/syntax';
+import type { Expression } from '../../languages/python/syntax/expressions';
 import { callMethod } from '../calls/calls';
 import { evaluate } from '../expressions/expressions';
-import { makeInstance, placeOf, targetOf, type Frame, type Machine } from '../machine';
+import { makeInstance, placeOf, type Machine } from '../machine';
+import { targetOf, type Frame } from '../state/targets';
 import { itemKey } from '../expressions/subscripts';
 import { findInClass } from '../classes/classLookup';
 import { callFunction } from '../calls/functions';

@@ -10,7 +10,7 @@ export function branch(machine: Machine, condition: Value, branches: readonly ((
   const outcomes = branches.map((run, index) => {
     const outerGuard = machine.guard;
     const every = index === 0 ? machine.periods.get(condition) : undefined;
-    if (every) machine.guard = { every, outer: outerGuard };
+    if (every) machine.guard = { every, loop: machine.loop, outer: outerGuard };
     const { result, touched } = machine.trail.attempt(run);
     machine.guard = outerGuard;
     if (index === 0 && (result === 'break' || result === 'return' || result === 'raise')) noteExit(machine, condition, result);

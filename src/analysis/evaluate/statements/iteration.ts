@@ -2,10 +2,16 @@
 import { elementOf } from './assignment';
 import { callMethod } from '../calls/calls';
 import { enumMembers } from '../classes/enumerations';
-import { type Frame, type Machine } from '../machine';
+import { listedParts } from '../libraries/tensorParts';
+import { listedEntries, listedModules } from '../libraries/moduleContainers';
+import type { Frame } from '../state/targets';
+import type { Machine } from '../machine';
 import { namedFields } from '../classes/namedTuples';
 import { binaryOperation } from '../expressions/operators';
 import { known, knownNumber, sequence, unknown, type Instance, type Value } from '../values';
+
+/** Whether an object is being made, whose loops make its parts. */
+export const isConstructing = (machine: Machine): boolean => machine.callStack.some((target) => target.name === '__init__');
 
 export interface Iteration {
   readonly items?: readonly Value[];
@@ -127,6 +133,8 @@ function ofInstance(machine: Machine, frame: Frame, value: Instance): Iteration 
     const inner = iterationOf(machine, frame, first);
     return value.callee === 'itertools.cycle' ? { ...inner, items: undefined, trips: undefined } : inner;
   }
+  const modules = machine.walksModules || isConstructing(machine) ? (listedModules(value) ?? listedEntries(value) ?? listedParts(value)) : undefined;
+  if (modules) return iterationOf(machine, frame, sequence(modules, value.span));
   const folds = foldsOf(value);
   if (folds) return { element: elementOf(machine, value), trips: folds, base: value, counts: false };
   if (value.callee === 'itertools.count') return { element: { ...unknown('run-time', value.span), counterFrom: first ?? known(0) }, base: value, counts: true };

@@ -1,10 +1,14 @@
 // Runs loops: small ones over configurations are unrolled, the rest is entered once with what its head says about how often it goes round.
-import type { Expression, ForStatement, Statement, WhileStatement } from '../../languages/python/syntax';
+import type { Expression } from '../../languages/python/syntax/expressions';
+import type { ForStatement, Statement, WhileStatement } from '../../languages/python/syntax/statements';
 import { Place } from '../../languages/python/positions';
 import { assign } from './assignment';
 import { evaluate } from '../expressions/expressions';
-import { iterationOf } from './iteration';
-import type { Completion, Frame, Loop, Machine } from '../machine';
+import { isConstructing, iterationOf } from './iteration';
+import { onlyComputes } from './onlyComputes';
+import type { Completion, Machine } from '../machine';
+import type { Frame } from '../state/targets';
+import type { Loop } from '../state/events';
 import { runBlock } from './statements';
 import { truth } from '../expressions/truth';
 import { unknown, type Value } from '../values';
@@ -14,6 +18,11 @@ import { withoutGradients } from '../calls/withoutGradients';
 const unrollLimit = 40;
 /** A constructor's loop makes layers, of which deep networks have more. */
 const layersLimit = 160;
+/** Items that are looked at after the one that a training was found with, and the steps that all together may take. */
+const mostOthers = 4;
+const othersSteps = 40_000;
+/** Loops over these train the same again. */
+const repetition = /seed|fold|split|trial|repe|^(run|r|i|j|k|n|_)$/i;
 const trainingNames = /^(epochs?|ep|e|i_epoch|epoch_\w+|\w+_epoch|iters?|iterations?|it|n_iter|i_iter|\w*_step|steps?|global_step|batch\w*)$/i;
 
 export function runFor(machine: Machine, frame: Frame, statement: ForStatement): Completion {
@@ -23,9 +32,10 @@ export function runFor(machine: Machine, frame: Frame, statement: ForStatement):
   loop.trips = iteration.trips;
   const items = iteration.items;
   const constructs = frame.function?.name === '__init__';
+  const longest = constructs || isConstructing(machine) ? layersLimit : unrollLimit;
   const trainingLoop = !constructs && statement.target.kind === 'name' && trainingNames.test(statement.target.name) && iteration.counts;
   let completion: Completion = 'normal';
-  if (items && items.length <= (constructs ? layersLimit : unrollLimit) && !trainingLoop && !(iteration.counts && onlyEvaluates(machine))) {
+  if (items && items.length <= longest && !trainingLoop && !(iteration.counts && onlyEvaluates(machine))) {
     const stepsBefore = machine.steps;
     loop.unrolled = true;
     for (const item of items) {
@@ -33,7 +43,10 @@ export function runFor(machine: Machine, frame: Frame, statement: ForStatement):
       assign(machine, frame, statement.target, item);
       completion = runBlock(machine, frame, statement.body);
       if (completion === 'break' || completion === 'return' || completion === 'raise') break;
-      if (machine.trainingEvents > eventsBefore) break;
+      if (machine.trainingEvents > eventsBefore) {
+        if (machine.listener.trainsAnew?.(loop) && !repetition.test(nameOf(statement))) followOthers(machine, frame, statement, items, item, stepsBefore);
+        break;
+      }
       if (machine.steps - stepsBefore > 40_000 && item !== items.at(-1)) {
         loop.unrolled = false;
         break;
@@ -50,6 +63,20 @@ export function runFor(machine: Machine, frame: Frame, statement: ForStatement):
   return completion === 'break' ? 'normal' : runBlock(machine, frame, statement.otherwise);
 }
 
+const nameOf = ({ target }: ForStatement): string => (target.kind === 'name' ? target.name : '');
+
+/** After a training was found with one item: others of the same loop may train another model, or at another rate. */
+function followOthers(machine: Machine, frame: Frame, statement: ForStatement, items: readonly Value[], found: Value, stepsBefore: number): void {
+  const rest = items.slice(items.indexOf(found) + 1);
+  const others = rest.length > mostOthers ? [...rest.slice(0, mostOthers - 1), rest.at(-1)!] : rest;
+  for (const item of others) {
+    if (machine.steps - stepsBefore > othersSteps) return;
+    assign(machine, frame, statement.target, item);
+    const completion = runBlock(machine, frame, statement.body);
+    if (completion === 'break' || completion === 'return' || completion === 'raise') return;
+  }
+}
+
 /** Where no gradients are kept nothing is built or trained: what goes round there evaluates, the same each time. */
 function onlyEvaluates(machine: Machine): boolean {
   for (let context = machine.context; context; context = context.outer)
@@ -58,8 +85,9 @@ function onlyEvaluates(machine: Machine): boolean {
 }
 
 export function runWhile(machine: Machine, frame: Frame, statement: WhileStatement): Completion {
-  if (onlyComputes(statement) && runThrough(machine, frame, statement)) return 'normal';
   const counters = countersIn(statement.body);
+  const builds = isConstructing(machine) && isCounted(statement.test, counters);
+  if ((builds || onlyComputes(statement)) && runThrough(machine, frame, statement, builds ? buildingSteps : computingSteps)) return 'normal';
   const loop = enter(machine, frame, statement, undefined, counters);
   forgetCounters(machine, frame, counters);
   const test = evaluate(machine, frame, statement.test);
@@ -71,12 +99,19 @@ export function runWhile(machine: Machine, frame: Frame, statement: WhileStateme
   return completion === 'return' || completion === 'raise' ? completion : 'normal';
 }
 
-/** Runs a loop that only computes as long as its condition is known. @returns whether it came to its end; if not, nothing has happened. */
-function runThrough(machine: Machine, frame: Frame, statement: WhileStatement): boolean {
+/** Whether a condition ends by counting: `while blocks - 1`, `while size < limit`. */
+function isCounted(test: Expression, counters: ReadonlySet<string>): boolean {
+  if (test.kind === 'binary' || test.kind === 'compare') return isCounted(test.left, counters) || isCounted(test.right, counters);
+  return counters.has(dotted(test) ?? '');
+}
+
+/** Runs a loop that only computes, or that makes parts, as long as its condition is known. @returns whether it came to its end; if not, nothing has happened. */
+function runThrough(machine: Machine, frame: Frame, statement: WhileStatement, mostSteps: number): boolean {
   const start = machine.steps;
+  const eventsBefore = machine.trainingEvents;
   let ended = false;
   const { touched } = machine.trail.attempt(() => {
-    for (let round = 0; round < unrollLimit && machine.steps - start < computingSteps; round++) {
+    for (let round = 0; round < unrollLimit && machine.steps - start < mostSteps && machine.trainingEvents === eventsBefore; round++) {
       const holds = truth(evaluate(machine, frame, statement.test));
       if (holds !== true) {
         ended = holds === false;
@@ -93,59 +128,8 @@ function runThrough(machine: Machine, frame: Frame, statement: WhileStatement): 
 
 /** Steps after which a loop that computes is not followed further. */
 const computingSteps = 2_000;
-const harmlessCalls = new Set(['int', 'float', 'len', 'min', 'max', 'round', 'abs', 'print', 'str', 'append']);
-
-/** Whether a loop holds nothing but arithmetic, so that it may be run and taken back: no call that could tell of a training. */
-function onlyComputes(statement: WhileStatement): boolean {
-  return isHarmless(statement.test) && statement.body.every(computes);
-}
-
-function computes(statement: Statement): boolean {
-  switch (statement.kind) {
-    case 'assign':
-      return statement.value !== undefined && isHarmless(statement.value);
-    case 'update':
-    case 'expression':
-      return isHarmless(statement.value);
-    case 'if':
-      return statement.branches.every(({ test, body }) => isHarmless(test) && body.every(computes)) && statement.otherwise.every(computes);
-    case 'break':
-    case 'continue':
-    case 'pass':
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Conditions and sums that nest deeper are not looked through. */
-const deepestComputation = 30;
-
-function isHarmless(expression: Expression, depth = 0): boolean {
-  const inside = (part: Expression): boolean => depth < deepestComputation && isHarmless(part, depth + 1);
-  switch (expression.kind) {
-    case 'name':
-    case 'constant':
-      return true;
-    case 'attribute':
-      return inside(expression.object);
-    case 'unary':
-      return inside(expression.operand);
-    case 'binary':
-    case 'compare':
-    case 'logical':
-      return inside(expression.left) && inside(expression.right);
-    case 'subscript':
-      return inside(expression.object) && inside(expression.index);
-    case 'call': {
-      const { callee } = expression;
-      const name = callee.kind === 'name' ? callee.name : callee.kind === 'attribute' && callee.object.kind === 'name' ? callee.name : '';
-      return harmlessCalls.has(name) && expression.arguments.every((argument) => inside(argument.value));
-    }
-    default:
-      return false;
-  }
-}
+/** … and one that makes layers. */
+const buildingSteps = 40_000;
 
 function enter(machine: Machine, frame: Frame, statement: ForStatement | WhileStatement, iterable: Value | undefined, counters: ReadonlySet<string>): Loop {
   const place = new Place(frame.unit, statement.from, statement.headTo);

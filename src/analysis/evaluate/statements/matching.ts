@@ -1,9 +1,10 @@
 // Runs `match`: constants decide, what a pattern takes apart is bound to its names, and the rest is unknown.
-import type { MatchStatement, Pattern } from '../../languages/python/syntax';
+import type { MatchStatement, Pattern } from '../../languages/python/syntax/statements';
 import { branch } from './branches';
 import { evaluate } from '../expressions/expressions';
-import type { Completion, Frame, Machine } from '../machine';
-import { isSame } from '../expressions/operators';
+import type { Completion, Machine } from '../machine';
+import type { Frame } from '../state/targets';
+import { isSame } from '../expressions/comparison';
 import { runBlock } from './statements';
 import { truth } from '../expressions/truth';
 import { known, mapping, sequence, unknown, type Value } from '../values';

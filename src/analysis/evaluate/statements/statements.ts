@@ -1,14 +1,17 @@
 // Runs statements: assignment, branches, try, with, match, definitions. Loops have a file of their own.
-import type { Expression, IfStatement, Statement, TryStatement, WithStatement } from '../../languages/python/syntax';
+import type { Expression } from '../../languages/python/syntax/expressions';
+import type { IfStatement, Statement, TryStatement, WithStatement } from '../../languages/python/syntax/statements';
 import { assign, deleteTarget } from './assignment';
 import { branch } from './branches';
+import { lacksData } from './guards';
 import { defineClass } from '../classes/classes';
 import { evaluate } from '../expressions/expressions';
 import { defineFunction } from '../calls/functions';
 import { importFrom, importModule } from '../modules/imports';
 import { counter, countsRounds, runFor, runWhile } from './loops';
 import { callMethod } from '../calls/calls';
-import type { Completion, Frame, Machine } from '../machine';
+import type { Completion, Machine } from '../machine';
+import type { Frame } from '../state/targets';
 import { placeOf } from '../machine';
 import { binaryOperation } from '../expressions/operators';
 import { runMatch } from './matching';
@@ -45,7 +48,11 @@ function runStatement(machine: Machine, frame: Frame, statement: Statement): Com
     case 'update': {
       const before = evaluate(machine, frame, statement.target);
       const operand = evaluate(machine, frame, statement.value);
-      const after = binaryOperation(machine, statement.operator, before, operand, placeOf(frame.unit, statement));
+      const place = placeOf(frame.unit, statement);
+      const after = binaryOperation(machine, statement.operator, before, operand, place);
+      // An update in place of something that a library made is told like a call of its operator.
+      if (after.kind === 'instance' && after.role === 'operator' && machine.loop)
+        machine.listener.call({ instance: after, place, loop: machine.loop, guard: machine.guard, context: machine.context, frame, unit: frame.unit }, machine);
       assign(machine, frame, statement.target, countsRounds(machine, frame, statement.target, before) ? counter(statement.target.name, before) : after);
       return 'normal';
     }
@@ -126,6 +133,7 @@ function runIf(machine: Machine, frame: Frame, statement: IfStatement, from = 0)
     const value = evaluate(machine, frame, test);
     const holds = truth(value);
     if (holds === true) {
+      if (lacksData(machine, frame, test, body)) continue;
       const completion = runBlock(machine, frame, body);
       // A check that refuses the defaults (`if not args.model: raise`) asks for an argument; the run that is given it goes on.
       return completion === 'raise' && body.at(-1)?.kind === 'raise' ? 'normal' : completion;

@@ -4,6 +4,7 @@ import { axolotl } from './languageModels/axolotl';
 import { litgpt } from './languageModels/litgpt';
 import { llamaFactory } from './languageModels/llamaFactory';
 import { llamaFactoryNext } from './languageModels/llamaFactoryNext';
+import { mlxLm } from './languageModels/mlxLm';
 import { torchtune } from './languageModels/torchtune';
 import { verl } from './languageModels/verl';
 import { autotrain } from './fineTuning/autotrain';
@@ -12,6 +13,7 @@ import { swift } from './fineTuning/swift';
 import type { ConfigFormat } from './configFormat';
 import { lightningCli } from './general/lightningCli';
 import { ludwig } from './general/ludwig';
+import { argumentSections } from './general/argumentSections';
 import { trainerSections } from './general/trainerSections';
 import { spacy } from './general/spacy';
 import { aiToolkit } from './images/aiToolkit';
@@ -51,6 +53,7 @@ export const configFormats: readonly ConfigFormat[] = [
   autotrain,
   swift,
   mistralFinetune,
+  mlxLm,
   ludwig,
   aiToolkit,
   simpleTuner,
@@ -91,4 +94,4 @@ export const configFormats: readonly ConfigFormat[] = [
 ];
 
 /** Formats that tell less than the project's own script would, asked where no script is at hand that reads the file. */
-export const looseFormats: readonly ConfigFormat[] = [trainerSections];
+export const looseFormats: readonly ConfigFormat[] = [trainerSections, argumentSections];

@@ -1,5 +1,5 @@
 // Accelerate: prepared objects are the objects themselves; precision and accumulation are the Accelerator's.
-import type { Scope } from '../../evaluate/machine';
+import type { Scope } from '../../evaluate/state/targets';
 import { isKnown, isNone, knownBoolean, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
 import { precisionName } from '../configs/names';
 import { asBoolean, factOf, type Draft } from '../draft';

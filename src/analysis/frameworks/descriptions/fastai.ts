@@ -1,5 +1,5 @@
 // fastai: learners and their fit methods. A pre-trained learner starts frozen; `fine_tune` and `unfreeze` free it.
-import type { Machine } from '../../evaluate/machine';
+import { makeInstance, type Machine } from '../../evaluate/machine';
 import { isNone, known, knownBoolean, knownNumber, knownString, sequence, type Instance, type Value } from '../../evaluate/values';
 import { optimizerName } from '../configs/names';
 import { derived, libraryDefault, type Draft } from '../draft';
@@ -20,6 +20,11 @@ const setMark =
   (event, _reading, machine) => {
     if (event.instance.receiver?.kind === 'instance') machine.trail.set(event.instance.receiver.attributes, name, known(value, event.place));
   };
+/** fastai 2.8 layers.py names for modules of PyTorch: `sequential(a, b)`, `Flatten()`. */
+const asTorch =
+  (name: string): ResultHandler =>
+  ({ instance, place }, _reading, machine) =>
+    makeInstance(machine, `torch.nn.${name}`, instance.call, place);
 const returnsLearner: ResultHandler = (event) => event.instance.receiver;
 
 const isPretrained = (learner: Instance): boolean | undefined => {
@@ -159,6 +164,8 @@ export const fastai = defineFramework({
   results: {
     // a list of transforms, often spread into another
     'fastai.aug_transforms': (event) => sequence([event.instance], event.place),
+    'fastai.*.sequential': asTorch('Sequential'),
+    'fastai.*.Flatten': asTorch('Flatten'),
     ...forMakers('to_fp16', markHalf('fp16')),
     ...forMakers('to_native_fp16', markHalf('fp16')),
     ...forMakers('to_bf16', markHalf('bf16')),

@@ -1,9 +1,10 @@
 // Functions of modules that aren't at hand and are given all that a training takes: `engine.train(model, loader, optimizer=optimizer, epochs=5)`.
-import type { CallEvent, Machine } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { optionsOf, unknown, type Value } from '../../evaluate/values';
 import { Draft } from '../draft';
 import { defineFramework, type StartHandler } from '../framework';
-import { repeatsOf, trainingLoops } from '../handWritten';
+import { trainingLoops } from '../handWritten';
 import { deviceShare } from '../loops/deviceShare';
 import { howLong } from '../loops/duration';
 import { describeDataset } from '../objects/datasets';
@@ -28,7 +29,7 @@ function draftOf(event: CallEvent, optimizer: Value, reading: Reading, machine: 
   if (configurations.includes(anchor)) return draftAt('pytorch', event, machine, optimizer);
   if (reading.drafts.some((draft) => draft.loop === anchor)) return undefined;
   const draft = new Draft({ framework: 'pytorch', anchor: anchor.place, loop: anchor });
-  draft.repeats = repeatsOf(configurations);
+  draft.repeatIn(configurations);
   howLong(draft, loops, -1, event.loop);
   return draft;
 }

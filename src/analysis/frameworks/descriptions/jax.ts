@@ -1,6 +1,6 @@
 // JAX with Flax, Optax, Equinox or Haiku: gradient updates in hand-written loops, through jit and pmap.
 import { callMethod } from '../../evaluate/calls/calls';
-import type { Loop } from '../../evaluate/machine';
+import type { Loop } from '../../evaluate/state/events';
 import { knownNumber, knownString, optionsOf, type Value } from '../../evaluate/values';
 import { Draft, libraryDefault } from '../draft';
 import { defineFramework, type CallHandler, type LoopDescriber, type StartHandler } from '../framework';
@@ -37,6 +37,18 @@ const unseenManner: LoopManner = {
     const made = event.instance.call.positional.filter((value) => value.kind === 'instance' && value.call.keywords.has('tx'));
     return optaxOptimizer(made);
   },
+};
+
+/** A train state that comes from somewhere out of reach. */
+const openStateManner: LoopManner = {
+  ...manner,
+  optimizerOf: ({ instance }) => (instance.call.keywords.has('grads') ? instance.receiver : undefined),
+};
+
+/** `optax.apply_updates` moves weights whatever made the updates. */
+const openUpdateManner: LoopManner = {
+  ...manner,
+  optimizerOf: (event, reading) => manner.optimizerOf(event, reading) ?? event.instance.call.positional.slice(1).find((value) => value.kind === 'unknown'),
 };
 
 const describeLoop: LoopDescriber = ({ draft, anchor, optimizer, event, reading }) => {
@@ -191,7 +203,7 @@ export const jax = defineFramework({
   },
   results: { 'jax.lax.scan': scan, 'jax.lax.fori_loop': countedLoop, 'jax.lax.cond': conditional, ...jnpNumbers },
   starts: {
-    'optax.apply_updates': loopRun('jax', manner),
+    'optax.apply_updates': loopRun('jax', openUpdateManner),
     '?.unseen': loopRun('jax', unseenManner),
     '*.train': trainedElsewhere,
     '*.fit': trainedElsewhere,
@@ -199,6 +211,7 @@ export const jax = defineFramework({
     'equinox.apply_updates': loopRun('jax', manner),
     'flax.*.apply_gradients': loopRun('flax', manner),
     'flax.*.apply_gradient': loopRun('flax', manner),
+    '*.apply_gradients': loopRun('flax', openStateManner),
     'flax.nnx.Optimizer.update': loopRun('flax', manner),
     'flax.nnx.ModelAndOptimizer.update': loopRun('flax', manner),
     'jax.example_libraries.optimizers.*.__call__': loopRun('jax', manner),

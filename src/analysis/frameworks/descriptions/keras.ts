@@ -1,7 +1,8 @@
 // Keras and tf.keras: `compile` tells the optimizer, `fit` starts, the data tell the batch.
 import { addedLayers } from '../../architecture/keras/kerasModel';
 import { callValue } from '../../evaluate/calls/calls';
-import type { CallEvent } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
+import { libraryRoots } from '../../evaluate/modules/names';
 import { known, knownBoolean, knownNumber, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
 import { Draft, libraryDefault } from '../draft';
 import { defineFramework, type AttributeHandler, type CallHandler, type StartHandler } from '../framework';
@@ -127,9 +128,19 @@ const fitGenerator = fit({ x: 'generator', epochs: 2 });
 const fitUnseen =
   (start: StartHandler): StartHandler =>
   (event, reading, machine) =>
-    optionsOf(event.instance.receiver).some((model) => model.kind === 'instance' && model.attributes.has('#compile'))
+    isSpokenLikeKeras(event) || optionsOf(event.instance.receiver).some((model) => model.kind === 'instance' && model.attributes.has('#compile'))
       ? start(event, reading, machine)
       : undefined;
+
+const importsKeras = /^[ \t]*(import|from)[ \t][^\n]*\bkeras\b/m;
+
+/** `fit` with epochs, of what some module out of reach made, in a file that uses Keras. */
+function isSpokenLikeKeras({ instance, unit }: CallEvent): boolean {
+  const { keywords } = instance.call;
+  if (!keywords.has('epochs') && !keywords.has('nb_epoch')) return false;
+  const made = optionsOf(instance.receiver)[0];
+  return made?.kind === 'instance' && !made.classTarget && !libraryRoots.has(made.callee.split('.')[0]!) && importsKeras.test(unit.text);
+}
 
 /** Keras Tuner: the model comes from a function, and the search trains it `max_trials` times. */
 const search: StartHandler = (event, reading, machine) => {

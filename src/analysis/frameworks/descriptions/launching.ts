@@ -1,6 +1,7 @@
 // Calls that run a function of the program: process launchers, notebook launchers and hyper-parameter searches.
 import { callValue } from '../../evaluate/calls/calls';
-import type { CallEvent, Machine } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { known, knownNumber, unknown, type Value } from '../../evaluate/values';
 import { defineFramework, type ResultHandler } from '../framework';
 import type { Reading } from '../reading';

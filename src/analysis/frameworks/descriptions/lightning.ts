@@ -7,6 +7,7 @@ import { commandLineParser, linkedArguments, objectsOf, parserDefaults } from '.
 import { attachTrainer, detachTrainer, hook, isDataModule, optimizerOf, saveHyperparameters, trainLoader } from '../lightning/modules';
 import { describeDevices, describePrecision, describeStrategy, type Setting } from '../lightning/trainerSettings';
 import { describeDataset, fetchOne } from '../objects/datasets';
+import { describeForwardWork } from '../objects/forwardWork';
 import { describeImages } from '../objects/images';
 import { loaderOf } from '../objects/loaders';
 import { describeModel } from '../objects/models';
@@ -80,6 +81,7 @@ const fit: StartHandler = (event, reading, machine) => {
     describeDataset(draft, [loader?.dataset, loader?.object, isDataModule(data, reading) ? data : undefined], reading);
     describeTokenization(draft, reading);
     describeImages(draft, loader?.dataset, reading, fetched);
+    describeForwardWork(draft, machine, event, reading);
   };
   return draft;
 };
@@ -136,6 +138,11 @@ export const lightning = defineFramework({
       version: 'lightning 2.6',
       positional: [],
       values: { accumulate_grad_batches: 1, max_steps: -1, num_nodes: 1, devices: 'auto', strategy: 'auto', precision: '32-true' },
+      // read at every minor release from 1.0 to 2.6
+      earlier: [
+        { before: '1.6', values: { max_steps: null } },
+        { before: '2.0', values: { devices: null, strategy: null, precision: 32 } },
+      ],
     },
   },
   calls: {

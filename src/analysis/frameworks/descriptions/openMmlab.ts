@@ -1,6 +1,6 @@
 // OpenMMLab's programs: MMEngine's Runner, built from arguments or from a configuration, and the `train_*` functions of the projects before it.
 import type { Facts } from '../../../model/run';
-import type { CallEvent } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
 import type { Instance, Mapping, Value } from '../../evaluate/values';
 import { compactFacts } from '../configs/configFormat';
 import { openMmlab as format } from '../configs/openMmlab/openMmlab';

@@ -6,7 +6,11 @@ import { defineFramework } from '../framework';
 export const peft = defineFramework({
   name: 'peft',
   defaults: {
-    'peft.LoraConfig': { version: 'peft 0.17', values: { r: 8, lora_alpha: 8, lora_dropout: 0, bias: 'none', use_dora: false, use_rslora: false } },
+    'peft.LoraConfig': {
+      version: 'peft 0.17',
+      earlier: [],
+      values: { r: 8, lora_alpha: 8, lora_dropout: 0, bias: 'none', use_dora: false, use_rslora: false },
+    },
     'peft.LoHaConfig': { version: 'peft 0.17', values: { r: 8 } },
   },
   wrappers: {

@@ -1,6 +1,7 @@
 // Plain PyTorch: optimizers stepping in loops, autocast, gradient scalers, freezing, parallel wrappers, torchvision's transforms.
 import { callMethod, callValue } from '../../evaluate/calls/calls';
-import type { CallEvent, Machine } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { known, optionsOf, sequence, unknown } from '../../evaluate/values';
 import { defineFramework, type CallHandler } from '../framework';
 import { loopRun } from '../handWritten';
@@ -12,6 +13,7 @@ import { environmentStep } from '../torch/environments';
 import { requiresGrad, requiresGradSet } from '../torch/freezing';
 import { mark } from '../torch/marks';
 import { modelOfLoop } from '../torch/modelOfLoop';
+import { ownUpdate } from '../torch/ownUpdates';
 import { castTo, matmulPrecision, precisionOfLoop } from '../torch/precision';
 import { groupRateSet, scheduleCalls } from '../torch/schedules';
 import { copiedInto, loads, loaders, loadStateDict, weightsSet } from '../torch/weights';
@@ -73,6 +75,7 @@ export const pytorch = defineFramework({
     '*.resize': transformed,
     '*.set_transform': applyTransform,
     '*.with_transform': applyTransform,
+    '*.from_pretrained': (event, reading) => reading.note('model-loaded', event),
     '*.requires_grad_': requiresGrad,
     '*.load_state_dict': loadStateDict,
     '*.copy_': copiedInto,
@@ -92,7 +95,7 @@ export const pytorch = defineFramework({
     '*.enable_gradient_checkpointing': (event, _reading, machine) => mark(machine, event.instance.receiver, '#checkpointing', known(true, event.place)),
   },
   results: { 'apex.amp.initialize': apexInitialize },
-  starts: { '*.step': loopRun('pytorch'), '*.add_': handWrittenDescent, '*.sub_': handWrittenDescent },
+  starts: { '*.step': loopRun('pytorch'), '*.add_': handWrittenDescent, '*.sub_': handWrittenDescent, 'operator-': ownUpdate },
   attributes: [groupRateSet, requiresGradSet, weightsSet],
   loops: [precisionOfLoop, apexPrecision, modelOfLoop],
 });

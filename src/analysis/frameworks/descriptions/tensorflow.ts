@@ -1,12 +1,12 @@
 // TensorFlow loops of one's own: `optimizer.apply_gradients` on a tape's gradients.
 import { isNone, optionsOf, type Instance, type Value } from '../../evaluate/values';
-import type { CallEvent, Loop, Machine } from '../../evaluate/machine';
-import { derived, type Draft } from '../draft';
+import type { CallEvent, Loop } from '../../evaluate/state/events';
+import type { Draft } from '../draft';
 import { defineFramework, type LoopDescriber, type StartHandler } from '../framework';
 import { loopRun, type LoopManner } from '../handWritten';
 import { kerasData, perReplica } from '../keras/kerasData';
 import { describeKerasOptimizer } from '../keras/kerasOptimizer';
-import { countedLayers, describeLayers, describePolicy, describeSamples, describeStrategy } from '../keras/kerasRun';
+import { countNetworks, describeLayers, describePolicy, describeSamples, describeStrategy } from '../keras/kerasRun';
 import { describeKerasModel } from '../keras/kerasSources';
 import { featuresOf, SamplePipeline } from '../keras/samplePipeline';
 import { describeDataset } from '../objects/datasets';
@@ -76,21 +76,6 @@ function passes(draft: Draft, data: Value | undefined): void {
   if (repeated) draft.number('epochs', repeated);
 }
 
-/** The networks that one loop trains side by side (generator and discriminator) are counted together. */
-function countAll(draft: Draft, models: readonly Instance[], machine: Machine, event: CallEvent): void {
-  const sizes = models.map((model) => countedLayers(model, machine, event)?.parameters);
-  if (sizes.every((size) => size !== undefined))
-    draft.set(
-      'parameters',
-      derived(
-        sizes.reduce((total, size) => total + size, 0),
-        models[0]!.span,
-      ),
-    );
-  else delete draft.facts.parameters;
-  delete draft.facts.flopsPerSample;
-}
-
 const describeLoop: LoopDescriber = ({ draft, anchor, event, reading }) => {
   const { machine } = reading;
   if (draft.engine !== 'tensorflow' || !machine || !/\.(apply_gradients|apply)$/.test(event.instance.callee)) return;
@@ -104,7 +89,7 @@ const describeLoop: LoopDescriber = ({ draft, anchor, event, reading }) => {
     describeLayers(draft, model, machine, event, features);
     const models = new Set(reading.inside(anchor, applied).map((happening) => modelOf(happening.event)));
     if (models.size > 1)
-      countAll(
+      countNetworks(
         draft,
         [...models].filter((one) => one !== undefined),
         machine,

@@ -1,5 +1,5 @@
 // TensorFlow 1: a graph whose training operation is run by a session, again and again, or by an Estimator.
-import type { CallEvent } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
 import { ValueSearch } from '../../evaluate/valueSearch';
 import { knownNumber, type Instance, type Value } from '../../evaluate/values';
 import type { Draft } from '../draft';

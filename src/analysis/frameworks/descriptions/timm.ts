@@ -1,5 +1,6 @@
 // timm's helpers around a PyTorch loop: optimizer factories that read parsed arguments, gradient scalers that step, loaders made from a data configuration.
-import { makeInstance, type CallEvent, type Machine } from '../../evaluate/machine';
+import { makeInstance, type Machine } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
 import { emptyArguments, known, mapping, sequence, unknown, type Value } from '../../evaluate/values';
 import { defineFramework, type CallHandler, type ResultHandler } from '../framework';
 import { loopRun } from '../handWritten';

@@ -1,7 +1,7 @@
 // Modules that a PyTorch program adds to a container or a parent after making it, so that counting parameters finds them.
 import { known, knownString, sequence, unknown, type Instance, type Value } from '../../evaluate/values';
 import type { Machine } from '../../evaluate/machine';
-import { addedModules } from '../../architecture/torch/modules';
+import { addedModules } from '../../evaluate/libraries/moduleContainers';
 import { defineFramework, type CallHandler } from '../framework';
 
 function add(machine: Machine, owner: Value | undefined, modules: readonly Value[]): void {
@@ -17,7 +17,7 @@ const extend: CallHandler = (event, _reading, machine) => {
   add(machine, event.instance.receiver, list?.kind === 'sequence' && list.complete ? list.items : [unknown('run-time', event.place)]);
 };
 
-/** `self.add_module(name, module)`, `self.register_parameter(name, parameter)`. */
+/** `self.add_module(name, module)`, `self.register_parameter(name, parameter)`, `self.__setattr__(name, module)`. */
 const register: CallHandler = (event, _reading, machine) => {
   const { receiver, call } = event.instance;
   const name = knownString(call.positional[0] ?? call.keywords.get('name'));
@@ -37,6 +37,7 @@ export const torchModules = defineFramework({
     'torch.nn.*.add_module': register,
     'torch.nn.*.register_module': register,
     'torch.nn.*.register_parameter': register,
+    'torch.nn.*.__setattr__': register,
     '*.LightningModule.add_module': register,
   },
 });

@@ -1,5 +1,5 @@
 // Trainers around PyTorch that are told everything by arguments: Catalyst's runners, skorch's estimators, pytorch-metric-learning's trainers.
-import type { CallEvent } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
 import { isNone, knownBoolean, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { derived, libraryDefault, type Draft } from '../draft';
 import { defineFramework, type StartHandler } from '../framework';

@@ -70,6 +70,8 @@ export const transformers = defineFramework({
         push_to_hub: false,
         device: 'cuda',
       },
+      // Read at every minor release from 4.0 to 4.27, at 4.50 and at 5: what decides a run has never changed but for the spelling of AdamW.
+      earlier: [{ before: '4.27', values: { optim: 'adamw_hf' } }],
     },
     'transformers.Seq2SeqTrainingArguments': {
       version: 'transformers 4.50',

@@ -2,12 +2,13 @@
 import { isKnown, isNone, known, knownBoolean, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { asBoolean, asText, derived, factOf, type Draft } from '../draft';
 import { defineFramework } from '../framework';
-import { isLora } from '../objects/trainedParts';
+import { isLora } from '../adapters/modelAdapters';
 import { argumentSite } from '../objects/trainingArguments';
 import type { Reading } from '../reading';
-import type { CallEvent } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
 import { Place } from '../../languages/python/positions';
 import { configurationDefaults, configurationOf, withUnslothPrecision } from '../trl/configurations';
+import { describeObjective } from '../trl/objective';
 import { steppedByProgram } from '../trl/proximalPolicy';
 import { describeLengths } from '../trl/sequenceLength';
 import { trainerRun } from '../transformers/trainerRun';
@@ -56,6 +57,7 @@ function describe(draft: Draft, trainer: Instance, stated: Value | undefined, re
     delete draft.facts.method;
     draft.doubt('method', adapter);
   }
+  describeObjective(draft, trainer, args, reading);
   describeLengths(draft, trainer, args, reading);
   const packing = reading.property(args, 'packing') ?? reading.property(trainer, 'packing');
   if (packing) draft.take('packing', packing, asBoolean);

@@ -1,10 +1,12 @@
 // Control flow that JAX compiles: `lax.scan` and `lax.fori_loop` run a function again and again, as a Python loop would; `lax.cond` runs one of two.
 import { elementOf } from '../../evaluate/statements/assignment';
 import { callValue } from '../../evaluate/calls/calls';
-import { targetOf, type CallEvent, type Loop, type Machine } from '../../evaluate/machine';
+import { targetOf } from '../../evaluate/state/targets';
+import type { CallEvent, Loop } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { known, knownBoolean, knownNumber, optionsOf, unknown, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
-import type { WhileStatement } from '../../languages/python/syntax';
+import type { WhileStatement } from '../../languages/python/syntax/statements';
 import type { ResultHandler } from '../framework';
 
 export const scanned = 'scanned';

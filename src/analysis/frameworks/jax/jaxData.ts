@@ -1,5 +1,6 @@
 // What a JAX loop trains on: the batch of the pipeline it asks, or of the indices that it draws; the one data set that the program names.
-import type { CallEvent, Loop, Scope } from '../../evaluate/machine';
+import type { CallEvent, Loop } from '../../evaluate/state/events';
+import type { Scope } from '../../evaluate/state/targets';
 import { knownNumber, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
 import { derived, type Draft } from '../draft';

@@ -2,7 +2,7 @@
 import { knownString, sequence, type Instance, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';
 import type { CallHandler } from '../framework';
-import { dtypeName } from '../objects/models';
+import { dtypeName } from '../objects/storedTypes';
 import type { Reading } from '../reading';
 
 const networks = 'jax-networks';
@@ -65,7 +65,7 @@ export function describeNetworks(draft: Draft, reading: Reading): void {
 }
 
 /** Whether a function of the workspace whose name says that it loads weights was called. */
-const callsLoader = (reading: Reading): boolean => reading.machine?.functions.some((target) => target.called && fillsWeights.test(target.name)) ?? false;
+export const callsLoader = (reading: Reading): boolean => reading.machine?.functions.some((target) => target.called && fillsWeights.test(target.name)) ?? false;
 
 /** The type that the networks made by the program compute in, where they agree. */
 export function computingType(made: readonly Value[]): { name: string; value: Value } | undefined {

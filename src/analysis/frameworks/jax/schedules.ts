@@ -1,6 +1,6 @@
 // The peak of a learning rate that changes: Optax's schedules, and a function of the step that the program wrote itself.
 import { callFunction } from '../../evaluate/calls/functions';
-import { targetOf } from '../../evaluate/machine';
+import { targetOf } from '../../evaluate/state/targets';
 import { ValueSearch } from '../../evaluate/valueSearch';
 import { known, knownNumber, optionsOf, type Instance, type Known, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';

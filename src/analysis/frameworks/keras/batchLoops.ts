@@ -1,7 +1,8 @@
 // Loops of one's own around `model.train_on_batch(x, y)`: adversarial pairs, agents, data that is fetched by hand.
-import type { CallEvent, Loop, Scope } from '../../evaluate/machine';
+import type { CallEvent, Loop } from '../../evaluate/state/events';
+import type { Scope } from '../../evaluate/state/targets';
 import { knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
-import { derived, type Draft } from '../draft';
+import type { Draft } from '../draft';
 import type { LoopDescriber, StartHandler } from '../framework';
 import { loopRun, type LoopManner } from '../handWritten';
 import { describeDataset } from '../objects/datasets';
@@ -10,7 +11,7 @@ import { learnsFromEnvironment } from '../torch/environments';
 import { kerasData } from './kerasData';
 import { partsOf } from './kerasGraph';
 import { describeKerasOptimizer } from './kerasOptimizer';
-import { countedLayers, describeLayers, describePolicy, describeStrategy } from './kerasRun';
+import { countNetworks, describeLayers, describePolicy, describeStrategy } from './kerasRun';
 import { describeKerasModel } from './kerasSources';
 
 const trained = 'keras-trained-on-batch';
@@ -83,17 +84,7 @@ function countTogether(draft: Draft, models: readonly Instance[], event: CallEve
     const parts = new Set<Value>(partsOf(model));
     return models.every((other) => parts.has(other));
   });
-  const sizes = (whole ? [whole] : models).map((model) => countedLayers(model, machine, event)?.parameters);
-  delete draft.facts.flopsPerSample;
-  if (sizes.every((size) => size !== undefined))
-    draft.set(
-      'parameters',
-      derived(
-        sizes.reduce((sum, size) => sum + size, 0),
-        models[0]!.span,
-      ),
-    );
-  else delete draft.facts.parameters;
+  countNetworks(draft, whole ? [whole] : models, machine, event, models[0]);
 }
 
 export const describeBatchLoop: LoopDescriber = ({ draft, anchor, event, reading }) => {

@@ -2,7 +2,9 @@
 import type { Follow } from '../../architecture/keras/kerasModel';
 import { findInClass } from '../../evaluate/classes/classLookup';
 import { callMethod } from '../../evaluate/calls/calls';
-import { targetOf, type CallEvent, type Loop, type Machine } from '../../evaluate/machine';
+import { targetOf } from '../../evaluate/state/targets';
+import type { CallEvent, Loop } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { shortName } from '../reading';
 import { partsOf } from './kerasGraph';

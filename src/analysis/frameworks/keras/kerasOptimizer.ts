@@ -1,9 +1,12 @@
 // Keras optimizers as `compile` takes them: a name, an object, or one wrapped around it; the peak of their learning-rate schedule.
+import type { Fact } from '../../../model/run';
 import { known, knownNumber, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { isBefore } from '../../project/pins/versions';
 import { optimizerName } from '../configs/names';
 import { derived, factOf, libraryDefault, type Draft } from '../draft';
 import { describeOptimizer, isOptimizerName } from '../objects/optimizers';
 import { shortName, type Reading } from '../reading';
+import { describeGraphOptimizer, isGraphOptimizer } from '../tensorflow/graphs';
 
 /** Learning rates that Keras's optimizers start with (keras 3.15, optimizers/*.py). */
 const defaultRates: Readonly<Record<string, number>> = {
@@ -39,8 +42,7 @@ export function describeKerasOptimizer(draft: Draft, value: Value | undefined, r
       'optimizer',
       factOf(first, () => name),
     );
-    const rate = defaultRates[written.toLowerCase()];
-    if (rate !== undefined) draft.set('learningRate', libraryDefault(rate, `keras 3.15 optimizers.${written}.learning_rate`));
+    draft.set('learningRate', usualRate(written.toLowerCase(), written, reading));
     return;
   }
   if (first.kind === 'instance') describeObject(draft, first, reading);
@@ -63,6 +65,10 @@ function describeObject(draft: Draft, optimizer: Instance, reading: Reading): vo
     draft.number('learningRate', maker.call.keywords.get('init_lr') ?? maker.call.positional[0]);
     return;
   }
+  if (/^tensorflow\.(\w+\.)*train\./.test(optimizer.callee) && isGraphOptimizer(optimizer)) {
+    describeGraphOptimizer(draft, optimizer);
+    return;
+  }
   if (/^keras\.optimizers\.(get|deserialize)$/.test(optimizer.callee)) {
     describeKerasOptimizer(draft, optimizer.call.positional[0], reading);
     return;
@@ -80,8 +86,19 @@ function describeObject(draft: Draft, optimizer: Instance, reading: Reading): vo
   const rate = peakOf(stated, reading);
   if (rate) draft.number('learningRate', rate);
   else if (stated) draft.doubt('learningRate', stated);
-  else if (optimizer.call.complete && common && defaultRates[common] !== undefined)
-    draft.set('learningRate', libraryDefault(defaultRates[common]!, `keras 3.15 optimizers.${name}.learning_rate`));
+  else if (optimizer.call.complete && common) draft.set('learningRate', usualRate(common, name, reading));
+}
+
+/** Keras before it was a part of TensorFlow took the papers' rates. Source: keras 2.3.1 optimizers.py. */
+const ratesBefore2_4: Readonly<Record<string, number>> = { adagrad: 0.01, adadelta: 1, adamax: 0.002, nadam: 0.002 };
+
+/** The optimizer's own learning rate in the release that the workspace pins, else the newest. */
+function usualRate(common: string, name: string, reading: Reading): Fact<number> | undefined {
+  const argument = `optimizers.${name}.learning_rate`;
+  const pin = reading.pins?.of('keras');
+  if (pin && isBefore(pin, '2.4') && ratesBefore2_4[common] !== undefined)
+    return libraryDefault(ratesBefore2_4[common], `keras ${pin.text} ${argument} (release from ${pin.where})`);
+  return defaultRates[common] === undefined ? undefined : libraryDefault(defaultRates[common], `keras 3.15 ${argument}`);
 }
 
 /** TensorFlow Addons' AdamW takes the weight decay first. */

@@ -1,8 +1,9 @@
 // What a call of `fit` says of its run, whatever started it: model, optimizer, precision, devices, data.
 import { architectureOf, type Architecture } from '../../architecture/architectureOf';
 import { kerasInputShape } from '../../architecture/keras/kerasModel';
-import type { CallEvent, Machine } from '../../evaluate/machine';
-import { isNone, known, knownBoolean, knownString, optionsOf, type Value } from '../../evaluate/values';
+import type { CallEvent } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
+import { isNone, known, knownBoolean, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { derived, factOf, libraryDefault, type Draft } from '../draft';
 import { describeDataset } from '../objects/datasets';
 import { describeTokenization } from '../objects/tokenization';
@@ -71,8 +72,23 @@ export function describeLayers(draft: Draft, model: Value | undefined, machine: 
 }
 
 /** The model's size from its layers, where none can be hidden from sight. */
-export const countedLayers = (model: Value, machine: Machine, event: CallEvent, features?: Value): Architecture | undefined =>
+const countedLayers = (model: Value, machine: Machine, event: CallEvent, features?: Value): Architecture | undefined =>
   model.kind === 'instance' && mayHoldMore(model, machine) ? undefined : architectureOf(model, follower(machine, event), sampleShape(features));
+
+/** The parameters of networks that one loop trains side by side (generator and discriminator) together, told at one of them; forward work is left open. */
+export function countNetworks(draft: Draft, networks: readonly Instance[], machine: Machine, event: CallEvent, at = networks[0]): void {
+  const sizes = networks.map((network) => countedLayers(network, machine, event)?.parameters);
+  if (sizes.every((size) => size !== undefined))
+    draft.set(
+      'parameters',
+      derived(
+        sizes.reduce((total, size) => total + size, 0),
+        at?.span,
+      ),
+    );
+  else delete draft.facts.parameters;
+  delete draft.facts.flopsPerSample;
+}
 
 /** `(224, 224, None)` and a plain matrix aren't surely images. */
 const withChannels = (shape: readonly number[] | undefined): readonly number[] | undefined =>

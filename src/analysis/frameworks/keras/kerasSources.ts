@@ -1,5 +1,5 @@
 // Which pre-trained network a Keras model is built on, and whether it is frozen.
-import { isNone, knownBoolean, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { isNone, knownBoolean, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { derived, factOf, asText, type Draft } from '../draft';
 import { shortName } from '../reading';
 import { partsOf } from './kerasGraph';
@@ -30,11 +30,11 @@ function sourceOf(object: Instance): Source | undefined {
     /^(keras\.applications|classification_models|segmentation_models|keras_cv_attention_models)\b/.test(callee) ||
     call.keywords.has('include_top') ||
     knownString(call.keywords.get('weights')) === 'imagenet';
-  if (stock && !object.classTarget && /^[A-Z]/.test(name)) {
+  if (stock && !object.classTarget && (/^[A-Z]/.test(name) || call.keywords.has('include_top'))) {
     const weights = call.keywords.get('weights') ?? (/^keras\.applications/.test(callee) ? call.positional[1] : undefined);
     return {
       object,
-      identifier: { kind: 'known', value: name, span: object.span, origin: 'literal' },
+      identifier: /^[A-Z]/.test(name) ? { kind: 'known', value: name, span: object.span, origin: 'literal' } : unknown('run-time', object.span),
       pretrained: weights === undefined ? true : isNone(weights) ? false : knownString(weights) !== undefined ? true : undefined,
     };
   }
@@ -45,6 +45,12 @@ function sourceOf(object: Instance): Source | undefined {
   if (/^tensorflow_hub\.(KerasLayer|load)$/.test(callee)) return identified(object, call.positional[0] ?? call.keywords.get('handle'), true);
   if (/^keras\.(models\.|saving\.)?load_model$/.test(callee)) return identified(object, call.positional[0] ?? call.keywords.get('filepath'), true);
   return undefined;
+}
+
+/** `include_top=False`, or a top that is left open: the network's own size with its classes says too much. */
+function isTopless({ callee, call }: Instance): boolean {
+  const top = call.keywords.get('include_top') ?? (callee.startsWith('keras.applications.') ? call.positional[0] : undefined);
+  return top !== undefined && knownBoolean(top) !== true;
 }
 
 const identified = (object: Instance, identifier: Value | undefined, pretrained: boolean): Source | undefined =>
@@ -69,6 +75,7 @@ export function describeKerasModel(draft: Draft, model: Value | undefined): void
   if (!first) {
     const filled = filledPart(model);
     if (filled) methodOfFilled(draft, model, filled);
+    else if (bringsOwnWeights(model)) return;
     else if (isBuilt(model)) draft.set('method', derived('pretrain', model.span));
     return;
   }
@@ -80,11 +87,19 @@ export function describeKerasModel(draft: Draft, model: Value | undefined): void
   const name = factOf(first.identifier, asText);
   if (name) draft.set('model', name);
   else draft.doubt('model', first.identifier);
+  if (sources.some((source) => isTopless(source.object))) draft.set('modelAltered', derived(true, first.object.span));
   const frozen = sources.map((source) => isFrozen(source.object));
+  if (first.pretrained === true && isPartlyFrozen(model)) return;
   if (first.pretrained === true)
     draft.set('method', derived(frozen.every((state) => state === 'wholly') && model !== first.object ? 'frozen' : 'full', first.object.span));
   else if (first.pretrained === false) draft.set('method', derived('pretrain', first.object.span));
 }
+
+/** A network of KerasCV or KerasHub inside the model: many of them (Stable Diffusion's) load their weights without being told. */
+const bringsOwnWeights = (model: Value): boolean => [...partsOf(model)].some((part) => !part.role && /^keras_(cv|hub|nlp)\.models\./.test(part.callee));
+
+/** Layers of the finished model frozen by their numbers, up to one that isn't known: all of the network below the head, or a few of its layers. */
+const isPartlyFrozen = (model: Value): boolean => model.kind === 'instance' && knownString(model.attributes.get(layersTrainable)) === 'partly';
 
 /** A network inside the model that weights were loaded into: a model's own checkpoint fills the whole of it. */
 function filledPart(model: Value): Instance | undefined {

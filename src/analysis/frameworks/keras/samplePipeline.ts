@@ -1,6 +1,7 @@
 // What a tf.data pipeline yields: its maps are followed once on one element, so that what they do to a sample is seen.
 import { callValue } from '../../evaluate/calls/calls';
-import type { CallEvent, Machine } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { knownBoolean, knownString, optionsOf, sequence, unknown, type Instance, type Value } from '../../evaluate/values';
 import { shortName } from '../reading';
 import { tfdsImage } from '../../architecture/keras/sampleShapes';

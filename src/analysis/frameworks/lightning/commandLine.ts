@@ -1,6 +1,8 @@
 // LightningCLI: the classes that it is given are made at their defaults, with what the program sets for its parser, and trained.
 import { callValue } from '../../evaluate/calls/calls';
-import { makeInstance, targetOf, type CallEvent, type Machine } from '../../evaluate/machine';
+import { makeInstance, type Machine } from '../../evaluate/machine';
+import { targetOf } from '../../evaluate/state/targets';
+import type { CallEvent } from '../../evaluate/state/events';
 import { emptyArguments, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import type { CallHandler } from '../framework';
 import type { Reading } from '../reading';

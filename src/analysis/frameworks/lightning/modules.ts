@@ -1,7 +1,9 @@
 // What a LightningModule and its data say when Lightning calls their hooks: optimizer, loader, hyperparameters.
 import { callMethod, callValue } from '../../evaluate/calls/calls';
 import { toInteger } from '../../evaluate/libraries/numbers';
-import { targetOf, type CallEvent, type Machine } from '../../evaluate/machine';
+import { targetOf } from '../../evaluate/state/targets';
+import type { CallEvent } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { emptyArguments, known, knownNumber, knownString, mapping, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import type { CallHandler } from '../framework';
 import { isOptimizerName } from '../objects/optimizers';

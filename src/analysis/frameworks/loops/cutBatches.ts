@@ -1,5 +1,5 @@
 // Batches cut out of data in memory: `x[start:start + batch_size]` that the model is fed, and functions of the program asked for so many samples.
-import type { Loop } from '../../evaluate/machine';
+import type { Loop } from '../../evaluate/state/events';
 import { ValueSearch } from '../../evaluate/valueSearch';
 import { knownNumber, sameValue, type Instance, type Value } from '../../evaluate/values';
 import type { Draft } from '../draft';

@@ -1,5 +1,5 @@
 // How long a hand-written loop trains: epochs, or steps where the loop counts steps or is left at one.
-import type { Loop } from '../../evaluate/machine';
+import type { Loop } from '../../evaluate/state/events';
 import { knownNumber, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';
 
@@ -14,7 +14,7 @@ export function howLong(draft: Draft, loops: readonly Loop[], loaderIndex: numbe
     draft.number('maxSteps', limit.limit);
     return;
   }
-  const stepwise = loaderIndex < 0 && isStepLoop(anchor);
+  const stepwise = loaderIndex < 0 && (isStepLoop(anchor) || (anchor === inner && isNamed(anchor, /episode/i)));
   if (!counted) {
     const epochs = anchor.exits.find((exit) => /epoch/i.test(exit.counter) && isPositive(exit.limit));
     if (epochs) draft.number('epochs', epochs.limit);
@@ -53,9 +53,12 @@ const isStepCounter = (name: string): boolean => /step|iter|global/i.test(name);
 /** A loop whose turn is a step rather than an epoch: its variable says so, or nothing inside it is walked. */
 function isStepLoop(loop: Loop): boolean {
   if (loop.node.kind !== 'for') return true;
-  const { target } = loop.node;
-  // `for step, batch in zip(range(n), loader)`
-  const first = target.kind === 'sequence' ? target.items[0] : target;
-  const name = first?.kind === 'name' ? first.name : '';
-  return /step|iter|batch|^t$|^i$|^it$/i.test(name) && !/epoch/i.test(name);
+  return isNamed(loop, /step|iter|batch|^t$|^i$|^it$/i) && !isNamed(loop, /epoch/i);
+}
+
+/** Whether the loop's variable has such a name, the first of `for step, batch in zip(range(n), loader)`. */
+function isNamed({ node }: Loop, name: RegExp): boolean {
+  if (node.kind !== 'for') return false;
+  const first = node.target.kind === 'sequence' ? node.target.items[0] : node.target;
+  return first?.kind === 'name' && name.test(first.name);
 }

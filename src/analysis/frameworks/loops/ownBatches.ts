@@ -1,5 +1,6 @@
 // Batches that a hand-written loop asks for, draws or cuts itself rather than walking a loader.
-import type { CallEvent, Loop, Machine } from '../../evaluate/machine';
+import type { CallEvent, Loop } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { ValueSearch } from '../../evaluate/valueSearch';
 import { knownNumber, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';

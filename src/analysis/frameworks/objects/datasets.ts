@@ -1,10 +1,14 @@
 // Which data set something that is fed to a model came from, by the name its loader has.
 import type { Fact } from '../../../model/run';
 import { callMethod } from '../../evaluate/calls/calls';
-import type { CallEvent, Machine } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { ValueSearch } from '../../evaluate/valueSearch';
 import { known, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
+import { plainSpan } from '../../languages/python/positions';
 import { factOf, type Draft } from '../draft';
+import { describeDataFiles } from './dataFiles';
+import { partOf } from './datasetParts';
 import { shortName, type Reading } from '../reading';
 
 const searchLimit = 400;
@@ -46,19 +50,31 @@ function nameOf(object: Instance, reading: Reading): Value | undefined {
   const { callee, call } = object;
   if (reading.is(object, 'datasets.load_dataset', 'datasets.load_dataset_builder', 'datasets.Dataset.load_dataset'))
     return hubName(call.positional[0] ?? call.keywords.get('path'), call.positional[1] ?? call.keywords.get('name'), object);
-  if (reading.is(object, 'tensorflow_datasets.load', 'tensorflow_datasets.builder')) return call.positional[0] ?? call.keywords.get('name');
+  if (reading.is(object, 'tensorflow_datasets.load', 'tensorflow_datasets.builder')) return withoutVersion(call.positional[0] ?? call.keywords.get('name'));
   if (/^((torchvision|torchtext|torchaudio|pl_bolts)\.datasets|lightning\.demos\.mnist_datamodule)\.[A-Z]/.test(callee))
-    return ownFiles.test(shortName(callee)) || /DatasetFolder|VisionDataset/.test(callee) ? undefined : known(shortName(callee).toLowerCase(), object.span);
+    return ownFiles.test(shortName(callee)) || /DatasetFolder|VisionDataset/.test(callee) ? undefined : namedByClass(callee, object);
   if (graphSets.test(callee)) return call.keywords.get('name') ?? (/^ogb\./.test(callee) ? call.positional[0] : call.positional[1]);
   const base = object.bases.find((name) => /^torchvision\.datasets\./.test(name) && !/ImageFolder|DatasetFolder|VisionDataset/.test(name));
-  if (base) return known(shortName(base).toLowerCase(), object.span);
+  if (base) return namedByClass(base, object);
   const fastai = /(^|\.)untar_data$/.test(callee) ? call.positional[0] : undefined;
   if (fastai?.kind === 'reference' && /(^|\.)URLs\.\w+$/.test(fastai.name)) return known(shortName(fastai.name).toLowerCase(), fastai.span);
+  const shipped = /^sklearn\.datasets\.(?:load|fetch)_(\w+)$/.exec(callee);
+  if (shipped) return shipped[1] === 'openml' ? (call.positional[0] ?? call.keywords.get('name')) : { ...known(shipped[1]!, object.span), source: callee };
   // TensorFlow 1's tutorials: MNIST unless another folder or address is asked for.
   if (/(^|\.)input_data\.read_data_sets$/.test(callee) && !call.keywords.has('source_url')) return known('mnist', object.span);
   const keras = /^keras\.datasets\.(\w+)\.load_data$/.exec(callee);
-  if (keras) return known(keras[1]!, object.span);
+  if (keras) return { ...known(keras[1]!, object.span), source: `keras.datasets.${keras[1]}` };
   return undefined;
+}
+
+/** A class of a library's `datasets` is the set's name; which library's it is, is said beside it. */
+const namedByClass = (callee: string, { span }: Instance): Value => ({ ...known(shortName(callee).toLowerCase(), span), source: callee });
+
+/** TensorFlow Datasets' version stands behind the name: `imagenet2012:5.*.*`. */
+function withoutVersion(name: Value | undefined): Value | undefined {
+  const text = knownString(name);
+  const plain = text?.replace(/:(\d+|\*)(\.(\d+|\*))*$/, '');
+  return plain === text ? name : known(plain!, name!.span, 'derived', [name!]);
 }
 
 /** `glue` with configuration `sst2` is `glue/sst2`; files of one's own have no name. */
@@ -85,14 +101,28 @@ function onlyLoaded(reading: Reading): Value[] {
 
 /** The data set's fact, where the values lead to one name only. */
 export function describeDataset(draft: Draft, values: readonly (Value | undefined)[], reading: Reading): void {
+  describeDataFiles(draft, values, reading);
   const found = datasetNames(values, reading);
   const names = found.length > 0 ? found : onlyLoaded(reading);
   const facts = names.map((name) =>
     factOf(name, (value) => (typeof value === 'string' && value !== '' && !/^[./~]|\.(jsonl?|csv|txt|parquet)$/.test(value) ? value : undefined)),
   );
   const distinct = new Map(facts.filter((fact): fact is Fact<string> => fact !== undefined).map((fact) => [fact.value, fact]));
-  if (distinct.size === 1 && facts.length === facts.filter((fact) => fact).length) draft.set('dataset', [...distinct.values()][0]);
-  else for (const name of names) draft.doubt('dataset', name);
+  if (distinct.size === 1 && facts.length === facts.filter((fact) => fact).length) {
+    draft.set('dataset', [...distinct.values()][0]);
+    describePart(draft, values, reading);
+  } else for (const name of names) draft.doubt('dataset', name);
+}
+
+/** The whole training split needs no words. */
+const wholeTrainingSplit = /^(?:split train)?$/;
+
+function describePart(draft: Draft, values: readonly (Value | undefined)[], reading: Reading): void {
+  const part = values.map((value) => partOf(value, reading)).find((each) => each !== undefined);
+  const words = part?.steps.join(', ') ?? '';
+  if (!part || wholeTrainingSplit.test(words)) return;
+  const { span } = part.cause;
+  draft.set('datasetPart', { value: words, origin: 'derived', ...(span && { span: plainSpan(span) }) });
 }
 
 /** Asks a data set of the workspace for an item, so that what it does to a sample is seen. */

@@ -1,5 +1,5 @@
 // The length that a script takes as an option, where what cuts its texts isn't a tokenizer's call: `convert_examples_to_features(max_seq_length=...)`.
-import type { Scope } from '../../evaluate/machine';
+import type { Scope } from '../../evaluate/state/targets';
 import { knownNumber, type Instance, type Value } from '../../evaluate/values';
 import type { Draft } from '../draft';
 

@@ -70,6 +70,16 @@ function describe(object: Instance, reading: Reading): Loader | undefined {
     const pipeline = pipelines?.kind === 'sequence' ? pipelines.items[0] : pipelines;
     return { object, dataset: pipeline, batchSize: pipeline?.kind === 'instance' ? pipelineBatch(pipeline) : undefined };
   }
+  // ray 2.9: `iter_torch_batches(*, batch_size=256, ...)` of the worker's share of a data set; datasets 4: `Dataset.iter(batch_size)`.
+  if (/\.(iter_torch_batches|iter_tf_batches|iter_batches)$/.test(object.callee)) {
+    const given = object.call.keywords.get('batch_size');
+    const fallback = object.call.complete
+      ? { ...known(256, undefined, 'library-default'), source: 'ray 2.9 DataIterator.iter_torch_batches.batch_size' }
+      : undefined;
+    return { object, dataset: object.receiver, batchSize: given ?? fallback };
+  }
+  if (/\.iter$/.test(object.callee) && object.call.keywords.has('batch_size'))
+    return { object, dataset: object.receiver, batchSize: object.call.keywords.get('batch_size') };
   // sentence-transformers 2: `NoDuplicatesDataLoader(train_examples, batch_size)`
   if (reading.is(object, 'sentence_transformers.datasets.NoDuplicatesDataLoader'))
     return {

@@ -1,9 +1,11 @@
 // What a function that a data set's samples go through does to them: `.map(tokenize)`, `.with_transform(augment)`. It is run once on something unknown.
 import { callValue } from '../../evaluate/calls/calls';
 import { evaluate } from '../../evaluate/expressions/expressions';
-import { targetOf, type CallEvent, type Frame, type FunctionTarget, type Machine } from '../../evaluate/machine';
+import { targetOf, type Frame, type FunctionTarget } from '../../evaluate/state/targets';
+import type { CallEvent } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import { knownNumber, optionsOf, sequence, unknown, type Instance, type Value } from '../../evaluate/values';
-import type { CallExpression, Expression } from '../../languages/python/syntax';
+import type { CallExpression, Expression } from '../../languages/python/syntax/expressions';
 import { shortName, type Reading } from '../reading';
 import { withinModel } from './tokenizerCalls';
 

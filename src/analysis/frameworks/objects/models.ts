@@ -1,17 +1,18 @@
 // What a model says of a run: its identifier, parameters, precision and checkpointing, and where its name can be changed.
-import type { Fact } from '../../../model/run';
 import { isKnown, knownBoolean, knownString, type Instance, type Value } from '../../evaluate/values';
-import { Place } from '../../languages/python/positions';
+import { Place, plainSpan } from '../../languages/python/positions';
 import { architectureOf } from '../../architecture/architectureOf';
 import { configurationAt } from '../../architecture/transformers/localFolder';
 import { configurationOf } from '../../architecture/transformers/configuration';
 import { makingOf } from '../../architecture/torch/making';
-import { precisionName } from '../configs/names';
+import { readAdapterRank } from '../adapters/modelAdapters';
 import { asText, derived, factOf, type Draft } from '../draft';
-import { shortName, type Reading } from '../reading';
+import type { Reading } from '../reading';
 import { architectureChange } from '../sites/modelSite';
+import { marked } from '../torch/marks';
 import { type ModelSource, isModule, modelOf, modelSource, heldModels, holds } from './modelSources';
-import { marked, methodOf, adapters } from './trainedParts';
+import { openType, typeOf } from './storedTypes';
+import { methodOf } from './trainedParts';
 
 /** Objects looked at in search of one thing. */
 const searchLimit = 300;
@@ -39,19 +40,25 @@ export function describeModel(draft: Draft, value: Value | undefined, reading: R
   if (!source) return undefined;
   nameModel(draft, source);
   const whole = found.model;
-  if ((whole.from === 'layers' || whole.from === 'torchvision') && isWholly(value, whole.object) && !isBareLayer(whole.object, called))
-    countParameters(draft, whole.object, reading);
+  const isWhole = isWholly(value, whole.object) || (found.part !== undefined && called.includes(whole.object) && isWholly(value, found.part));
+  if ((whole.from === 'layers' || whole.from === 'torchvision') && isWhole && !isBareLayer(whole.object, called)) countParameters(draft, whole.object, reading);
   describeConfiguration(draft, whole, reading);
   const method = isPartOnly(source.object, called) ? undefined : methodOf(source, found.model, found.part, reading, value);
   if (method) draft.set('method', method);
-  adapters(draft, source, found.model, reading);
+  readAdapterRank(draft, source, found.model, reading, value);
   const dtype = typeOf(source.object);
   if (dtype) draft.set('weightsPrecision', dtype);
+  else doubtPrecision(draft, openType(source.object));
   flashAttention(draft, source.object);
   if (marked(found.model.object, source.object, '#checkpointing'))
     draft.set('gradientCheckpointing', derived(true, marked(found.model.object, source.object, '#checkpointing')?.span));
   if (marked(found.model.object, source.object, '#compiled')) draft.set('compile', derived(true, marked(found.model.object, source.object, '#compiled')?.span));
   return source;
+}
+
+/** Weights of a type that the program doesn't tell: without mixed precision the training runs in that. */
+export function doubtPrecision(draft: Draft, type: Value | undefined): void {
+  if (type) draft.unknowns.push({ fact: 'precision', reason: 'run-time', detail: 'torch_dtype', span: type.span && plainSpan(type.span) });
 }
 
 /** One layer alone is a part of something unless it is what the loop calls. */
@@ -136,18 +143,4 @@ function nameModel(draft: Draft, source: ModelSource): void {
     const quote = source.identifier.span.text[0] === "'" ? "'" : '"';
     draft.site({ changes: 'model', span: source.identifier.span, template: `${quote}{value}${quote}`, ...architectureChange(source.identifier.span.unit) });
   }
-}
-
-/** The type of the stored weights, where loading or a later `.half()` says. */
-export function typeOf(model: Instance): Fact<'fp32' | 'bf16' | 'fp16'> | undefined {
-  const value = model.attributes.get('#dtype') ?? model.call.keywords.get('torch_dtype') ?? model.call.keywords.get('dtype');
-  const name = dtypeName(value);
-  return name === 'bf16' || name === 'fp16' || name === 'fp32' ? derived(name, value?.span) : undefined;
-}
-
-/** `torch.bfloat16`, `"float16"`, `jnp.bfloat16` as a precision. */
-export function dtypeName(value: Value | undefined): string | undefined {
-  if (value?.kind === 'reference') return precisionName(shortName(value.name));
-  const text = knownString(value);
-  return text === undefined ? undefined : precisionName(text);
 }

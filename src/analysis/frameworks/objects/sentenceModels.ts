@@ -2,7 +2,7 @@
 import { isNone, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { asText, derived, factOf, type Draft } from '../draft';
 import { shortName, type Reading } from '../reading';
-import { adapterConfig } from './trainedParts';
+import { adapterConfig } from '../adapters/modelAdapters';
 
 const makers = /^(SentenceTransformer|CrossEncoder|SparseEncoder|SetFitModel|AbsaModel)$/;
 

@@ -1,6 +1,6 @@
 // Lengths that a tokenizer pads and truncates to, as its calls say.
 import { findInClass } from '../../evaluate/classes/classLookup';
-import { targetOf } from '../../evaluate/machine';
+import { targetOf } from '../../evaluate/state/targets';
 import { isKnown, known, knownBoolean, knownNumber, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { asPositive, derived, factOf, type Draft } from '../draft';
 import type { Happening, Reading } from '../reading';

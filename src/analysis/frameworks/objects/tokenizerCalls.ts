@@ -1,5 +1,5 @@
 // One call of a tokenizer: the length it cuts and pads to, and whether it makes the input or the target of a sample.
-import type { CallEvent } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
 import { isKnown, knownBoolean, knownNumber, type Instance, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
 

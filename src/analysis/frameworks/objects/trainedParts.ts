@@ -1,17 +1,19 @@
 // What of a model trains: all of it from scratch or from weights, a head, adapters; undefined where the program doesn't tell.
 import type { Facts } from '../../../model/run';
 import { callMethod } from '../../evaluate/calls/calls';
-import type { CallEvent } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
 import { ValueSearch } from '../../evaluate/valueSearch';
-import { isNone, knownBoolean, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
-import { derived, type Draft } from '../draft';
+import { knownBoolean, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
+import { adapterOf, isLora } from '../adapters/modelAdapters';
+import { ownAdapter } from '../adapters/ownAdapters';
+import { derived } from '../draft';
 import { shortName, type Reading } from '../reading';
+import { marked } from '../torch/marks';
+import { loadedInto, loadedIntoParts } from './loadedWeights';
 import { type ModelSource, isModule, holds } from './modelSources';
 
 /** Values looked at in search of one thing. */
 const searchLimit = 300;
-
-export const marked = (one: Instance, other: Instance, mark: string): Value | undefined => one.attributes.get(mark) ?? other.attributes.get(mark);
 
 export function methodOf(source: ModelSource, outer: ModelSource, part: Instance | undefined, reading: Reading, trained?: Value): Facts['method'] {
   const objects = [outer.object, source.object];
@@ -22,6 +24,8 @@ export function methodOf(source: ModelSource, outer: ModelSource, part: Instance
       ? derived(quantized === '4bit' ? 'qlora' : 'lora', adapter.span)
       : undefined;
   if (source.pretrained === undefined) return undefined;
+  const own = source.pretrained ? ownAdapter(trained, source.object, marked(objects[0]!, objects[1]!, '#frozen') !== undefined, reading) : undefined;
+  if (own) return quantized === 'open' ? undefined : derived(quantized === '4bit' ? 'qlora' : 'lora', own.span);
   const frozen = marked(objects[0]!, objects[1]!, '#frozen');
   const loaded = loadedInto(objects, reading) ?? loadedIntoParts(outer.object, reading);
   if (frozen) {
@@ -34,6 +38,8 @@ export function methodOf(source: ModelSource, outer: ModelSource, part: Instance
   const pretrained = source.pretrained || loaded === 'surely';
   if (pretrained && part && (outer === source || !heldIn(part, source.object))) {
     const reached = partsTrained(trained, outer.object);
+    if (reached.includes(everything)) return derived('full', source.object.span);
+    if (pipelineNetwork.test(reached[0] ?? '') && /Pipeline\w*\.from_pretrained$/.test(source.object.callee)) return derived('full', source.object.span);
     if (reached.length > 1) return reached.some((name) => backboneAttribute.test(name)) ? derived('full', source.object.span) : undefined;
     return backboneAttribute.test(reached[0] ?? '') ? undefined : derived('frozen', part.span);
   }
@@ -41,41 +47,15 @@ export function methodOf(source: ModelSource, outer: ModelSource, part: Instance
   return derived(pretrained ? 'full' : 'pretrain', source.object.span);
 }
 
-/** Whether weights were read into one of the objects, from no checkpoint of the run itself. */
-function loadedInto(objects: readonly Instance[], reading: Reading): 'surely' | 'perhaps' | undefined {
-  for (const object of objects) {
-    const mark = object.attributes.get('#loaded');
-    const files = mark?.inputs ?? [];
-    if (!mark || files.some((file) => reading.resumed.has(file) || tellsProgress(file, reading))) continue;
-    return knownString(mark) === 'surely' ? 'surely' : 'perhaps';
-  }
-  return undefined;
-}
-
-/** What a checkpoint of the run itself holds beside the weights: how far it had come. */
-const progressKey = /^\[(start_|last_|cur(rent)?_|global_)?(epochs?|iter|iterations?|iteration_num|steps?|it)\]$/;
-
-/** Whether the program also reads from a file how far a training had come: it resumes. */
-const tellsProgress = (file: Value, reading: Reading): boolean =>
-  file.kind === 'instance' && [...(reading.machine?.membersOf(file).keys() ?? [])].some((key) => progressKey.test(key));
-
-/** Weights read into a backbone that the model holds. */
-function loadedIntoParts(module: Instance, reading: Reading, depth = 0): 'surely' | 'perhaps' | undefined {
-  if (depth > 3) return undefined;
-  for (const [name, value] of module.attributes) {
-    if (name.startsWith('#')) continue;
-    for (const option of optionsOf(value)) {
-      if (option.kind !== 'instance' || !isModule(option)) continue;
-      const found = loadedInto([option], reading) ?? loadedIntoParts(option, reading, depth + 1);
-      if (found) return found;
-    }
-  }
-  return undefined;
-}
-
 /** Attributes under which networks keep everything but their head. */
 const backboneAttribute =
   /^(features?|backbone|base(_?(model|net\w*))?|body|trunk|encoder|extractor|feature_extractor|bert|roberta|vit|resnet\w*|vgg\w*|model|net|conv\d?\w*|layer\d?|blocks?|stages?|stem)$/i;
+
+/** The network that denoises, under the names that diffusers' pipelines hold it by. */
+const pipelineNetwork = /^(unet|transformer|prior|decoder)$/;
+
+/** Stands among the names of a model's parts for parameters of the whole. */
+const everything = '*';
 
 /** Names of the model's parts whose parameters an optimizer was given. */
 function partsTrained(value: Value | undefined, model: Instance): readonly string[] {
@@ -85,6 +65,7 @@ function partsTrained(value: Value | undefined, model: Instance): readonly strin
   for (const current of search) {
     const held = attributes.get(current);
     if (held !== undefined) names.add(held);
+    else if (current.kind === 'instance' && current.receiver === model && /\.(named_)?parameters$/.test(current.callee)) names.add(everything);
     else if (
       current.kind === 'instance' &&
       current.role === 'attribute' &&
@@ -190,41 +171,6 @@ const isMadeHere = (parameter: Instance): boolean => {
   const tensor = parameter.call.positional[0];
   return tensor?.kind === 'instance' && /^torch\.(randn?|zeros|ones|empty|full|normal)$/.test(tensor.callee);
 };
-
-/** The adapter that was put around a model, or that its loader was asked for (`from_pretrained(name, peft_config=config)` of TRL's heads). */
-const adapterOf = (outer: Instance, model: Instance): Value | undefined => {
-  const given = model.call.keywords.get('peft_config');
-  return marked(outer, model, '#peft') ?? (given && !isNone(given) ? given : undefined);
-};
-
-export const isLora = (adapter: Instance, reading: Reading): boolean => {
-  const config = adapterConfig(adapter);
-  return (
-    config === undefined ||
-    config.kind !== 'instance' ||
-    reading.is(config, 'peft.LoraConfig', 'peft.AdaLoraConfig', 'peft.LoHaConfig') ||
-    adapter.call.keywords.has('r') ||
-    /unsloth/.test(adapter.callee)
-  );
-};
-
-export function adapterConfig(adapter: Value | undefined): Value | undefined {
-  if (adapter?.kind !== 'instance') return undefined;
-  if (/Config$/.test(adapter.callee)) return adapter;
-  return (
-    adapter.call.keywords.get('peft_config') ??
-    adapter.call.keywords.get('config') ??
-    adapter.call.positional.find((value) => value.kind === 'instance' && /Config$/.test(value.callee))
-  );
-}
-
-export function adapters(draft: Draft, source: ModelSource, outer: ModelSource, reading: Reading): void {
-  const adapter = adapterOf(outer.object, source.object);
-  if (adapter?.kind !== 'instance' || !isLora(adapter, reading)) return;
-  const config = adapterConfig(adapter);
-  const rank = [config, adapter].flatMap((holder) => ['r', 'rank'].map((name) => reading.property(holder, name))).find((value) => value !== undefined);
-  if (rank) draft.number('loraRank', rank);
-}
 
 /** Whether weights are loaded in 4 or 8 bits; `open` where the program doesn't tell. */
 export function quantization(model: Instance, reading: Reading): '4bit' | '8bit' | 'open' | undefined {

@@ -3,8 +3,9 @@ import { known, knownBoolean, knownNumber, knownString, type Instance, type Valu
 import { Place } from '../../languages/python/positions';
 import { asBoolean, derived, libraryDefault, type Draft } from '../draft';
 import type { Reading } from '../reading';
-import { dtypeName } from './models';
+import { doubtPrecision } from './models';
 import { optimizerText } from './optimizers';
+import { dtypeName, isOpenType } from './storedTypes';
 import { computeType } from './trainedParts';
 
 /** Everything but model and data. `args` may be unknown: then nothing but the reason is recorded. */
@@ -63,16 +64,17 @@ function precision(draft: Draft, args: Instance, reading: Reading): void {
   else if (on(fp16) === true) draft.set('precision', { ...derived('fp16', place(fp16)), origin: originOf(fp16), source: sourceOf(fp16) });
   else if (on(bf16) === undefined || on(fp16) === undefined) draft.doubt('precision', on(bf16) === undefined ? bf16 : fp16);
   else if (quantizedType(draft)) draft.set('precision', quantizedType(draft));
+  else if (isOpenType(computeTypeOf(draft))) doubtPrecision(draft, computeTypeOf(draft));
   else if (draft.facts.weightsPrecision && draft.facts.weightsPrecision.value !== 'fp32') draft.set('precision', { ...draft.facts.weightsPrecision });
+  else if (draft.unknowns.some((open) => open.fact === 'precision')) return;
   else if (knownBoolean(reading.property(args, 'tf32')) === true || reading.allowsTf32)
     draft.set('precision', derived('tf32', (reading.property(args, 'tf32') ?? reading.tf32Switch)?.span));
   else draft.set('precision', libraryDefault('fp32', 'transformers TrainingArguments: neither fp16 nor bf16'));
 }
 
 /** Without mixed precision 4-bit weights are computed in the type that their configuration names. */
-function quantizedType(draft: Draft): ReturnType<typeof typeFact> {
-  return draft.subject?.kind === 'instance' ? typeFact(computeType(draft.subject)) : undefined;
-}
+const computeTypeOf = (draft: Draft): Value | undefined => (draft.subject?.kind === 'instance' ? computeType(draft.subject) : undefined);
+const quantizedType = (draft: Draft): ReturnType<typeof typeFact> => typeFact(computeTypeOf(draft));
 
 const typeFact = (value: Value | undefined) => {
   const name = dtypeName(value);

@@ -1,6 +1,6 @@
 // Edits that a hand-written loop takes: an autocast block around forward and loss, the number of epochs, the batch size.
-import type { CallEvent, Loop } from '../../evaluate/machine';
-import type { Statement } from '../../languages/python/syntax';
+import type { CallEvent, Loop } from '../../evaluate/state/events';
+import type { Statement } from '../../languages/python/syntax/statements';
 import { Place } from '../../languages/python/positions';
 import type { Draft } from '../draft';
 import { isInside, type Reading } from '../reading';

@@ -1,6 +1,6 @@
 // Where a model's name may be replaced by another's: by itself where the code loads any architecture, with its classes where it names one.
 import type { EditSite } from '../../../model/run';
-import type { SourceUnit } from '../../languages/python/syntax';
+import type { SourceUnit } from '../../languages/python/syntax/statements';
 import { editAt, occurrences, type Alongside } from './sourceEdits';
 
 /** Endings of transformers' class names and the class that loads the same for any architecture. */

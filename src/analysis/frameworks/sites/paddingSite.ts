@@ -1,7 +1,7 @@
 // Where a tokenizer pads every sample to the full length: it stops doing so, and a collator pads each batch instead.
 import type { Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
-import type { SourceUnit } from '../../languages/python/syntax';
+import type { SourceUnit } from '../../languages/python/syntax/statements';
 import type { Draft } from '../draft';
 import { closingBracket, importEdits, keywordEdit, tokenizerInScope, type Alongside } from './sourceEdits';
 

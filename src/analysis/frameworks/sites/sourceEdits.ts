@@ -1,5 +1,5 @@
 // Small edits to a Python source around a site: names imported, arguments added, words renamed. Offsets are within one unit (a script or a notebook's cell).
-import type { SourceUnit } from '../../languages/python/syntax';
+import type { SourceUnit } from '../../languages/python/syntax/statements';
 import { Place, plainSpan } from '../../languages/python/positions';
 import type { EditSite } from '../../../model/run';
 

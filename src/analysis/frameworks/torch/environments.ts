@@ -1,5 +1,5 @@
 // Reinforcement learning: loops that step an environment. Their episodes and environment steps are neither epochs nor optimizer steps.
-import type { Loop } from '../../evaluate/machine';
+import type { Loop } from '../../evaluate/state/events';
 import { Place } from '../../languages/python/positions';
 import type { CallHandler } from '../framework';
 import type { Reading } from '../reading';

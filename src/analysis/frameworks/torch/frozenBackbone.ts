@@ -1,5 +1,5 @@
 // A head trained on features: the network that makes them runs under `torch.no_grad()` and is in no optimizer's hands.
-import type { Loop } from '../../evaluate/machine';
+import type { Loop } from '../../evaluate/state/events';
 import { optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { holds, isModule, modelSource } from '../objects/modelSources';
 import { isUngraded } from '../objects/trainedParts';

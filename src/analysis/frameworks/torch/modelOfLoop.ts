@@ -4,12 +4,14 @@ import { optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { derived } from '../draft';
 import type { LoopDescriber } from '../framework';
 import { describeImages, describeProcessorImages } from '../objects/images';
-import { describeModel, typeOf } from '../objects/models';
+import { describeModel } from '../objects/models';
 import { reachesPretrained } from '../objects/modelSources';
 import { isOptimizer } from '../objects/optimizers';
+import { typeOf } from '../objects/storedTypes';
 import { describeTokenization } from '../objects/tokenization';
 import { frozenBackbone } from './frozenBackbone';
 import { countSeveral } from './severalModels';
+import { typeOfCalled } from './typeOfCalled';
 import { shortName } from '../reading';
 import { collateInLoaders, paddingSite } from '../sites/paddingSite';
 
@@ -58,6 +60,7 @@ export const modelOfLoop: LoopDescriber = ({ draft, anchor, optimizer, loader, r
   } else countSeveral(draft, anchor, first && isOptimizer(first) ? first : undefined, reading);
   const stored = source && typeOf(source.object);
   if (!draft.facts.precision && stored && stored.value !== 'fp32') draft.set('precision', stored);
+  if (!stored) typeOfCalled(draft, anchor, source, reading);
   if (!draft.facts.precision && reading.allowsTf32 && !draft.unknowns.some((open) => open.fact === 'precision'))
     draft.set('precision', derived('tf32', reading.tf32Switch?.span));
   const padding = describeTokenization(draft, reading);

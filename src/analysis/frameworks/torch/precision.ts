@@ -1,9 +1,9 @@
 // The precision of a PyTorch loop: casts of the model, autocast blocks, TF32 for matrix products.
-import type { CallEvent, Loop } from '../../evaluate/machine';
+import type { CallEvent, Loop } from '../../evaluate/state/events';
 import { known, knownBoolean, type Value } from '../../evaluate/values';
 import { derived, libraryDefault } from '../draft';
 import type { CallHandler, LoopDescriber } from '../framework';
-import { dtypeName } from '../objects/models';
+import { dtypeName } from '../objects/storedTypes';
 import { isUngraded } from '../objects/trainedParts';
 import type { Reading } from '../reading';
 import { mark } from './marks';

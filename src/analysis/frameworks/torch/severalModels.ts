@@ -2,7 +2,7 @@
 import { architectureOf } from '../../architecture/architectureOf';
 import { isTorchModule } from '../../architecture/torch/modules';
 import { makingOf } from '../../architecture/torch/making';
-import type { Loop } from '../../evaluate/machine';
+import type { Loop } from '../../evaluate/state/events';
 import { optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';
 import { isOptimizer } from '../objects/optimizers';
@@ -44,6 +44,8 @@ function steppingIn(loop: Loop, reading: Reading): readonly Instance[] {
 export function countSeveral(draft: Draft, loop: Loop, optimizer: Instance | undefined, reading: Reading): void {
   if (draft.facts.model || !reading.machine) return;
   const optimizers = [...new Set([...(optimizer ? [optimizer] : []), ...steppingIn(loop, reading)])];
+  // descent by hand, or by an engine, names the model itself
+  if (optimizers.length === 0) return;
   const modules = modulesGiven(optimizers.map(parametersOf));
   if (modules?.size === 1 || (modules === undefined && optimizers.length < 2)) return;
   delete draft.facts.parameters;

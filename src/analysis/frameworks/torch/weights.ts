@@ -1,5 +1,6 @@
 // Weights that a program loads into a model it made: `load_state_dict`, and functions known by their names.
-import type { CallEvent, Machine } from '../../evaluate/machine';
+import type { CallEvent } from '../../evaluate/state/events';
+import type { Machine } from '../../evaluate/machine';
 import type { Place } from '../../languages/python/positions';
 import { ValueSearch } from '../../evaluate/valueSearch';
 import { known, optionsOf, type Instance, type Value } from '../../evaluate/values';

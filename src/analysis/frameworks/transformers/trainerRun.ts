@@ -5,13 +5,15 @@ import { emptyArguments, isNone, optionsOf, unknown, type Instance, type Value }
 import { Place } from '../../languages/python/positions';
 import { Draft } from '../draft';
 import type { StartHandler } from '../framework';
-import { loopsThatMade, repeatsOf } from '../handWritten';
+import { loopsThatMade } from '../handWritten';
 import { describeDataset, fetchOne } from '../objects/datasets';
+import { describeEvaluation, scheduleOfArguments } from '../objects/evaluation';
 import { describeImages, describeProcessorImages } from '../objects/images';
 import { lengthOption } from '../objects/lengthOptions';
 import { lengthOfPieces } from '../objects/mappedFunctions';
 import { describeModel } from '../objects/models';
 import { describeOptimizer } from '../objects/optimizers';
+import { describeTeacher } from '../objects/teacher';
 import { describeTokenization, keptLength, tokenizerMaximum, describeCollator } from '../objects/tokenization';
 import { describeArguments } from '../objects/trainingArguments';
 import type { Reading } from '../reading';
@@ -21,7 +23,7 @@ import { collateInTrainer, paddingSite } from '../sites/paddingSite';
 export function draftAt(framework: string, event: Parameters<StartHandler>[0], machine: Machine, made: Value | undefined): Draft {
   const draft = new Draft({ framework, anchor: event.place, loop: event.loop });
   draft.subject = made;
-  draft.repeats = repeatsOf(loopsThatMade(machine, event.loop, made));
+  draft.repeatIn(loopsThatMade(machine, event.loop, made));
   return draft;
 }
 
@@ -37,7 +39,8 @@ export function trainerRun(
     const stated = argumentsOf(trainer, reading);
     const model = modelOfTrainer(trainer, event, reading, machine);
     describeModel(draft, model, reading);
-    describeArguments(draft, describe?.(draft, trainer, stated, reading) ?? stated ?? defaultArguments, reading);
+    const args = describe?.(draft, trainer, stated, reading) ?? stated ?? defaultArguments;
+    describeArguments(draft, args, reading);
     const optimizers = reading.property(trainer, 'optimizers');
     if (optimizers?.kind === 'sequence' && optimizers.items[0] && !(optimizers.items[0].kind === 'known'))
       describeOptimizer(draft, optimizers.items[0], reading);
@@ -46,10 +49,12 @@ export function trainerRun(
       describeDataset(draft, [data], reading);
       describeImages(draft, data, reading);
     }
+    describeEvaluation(draft, reading.property(trainer, 'eval_dataset'), scheduleOfArguments(draft, args, reading), reading);
     describeProcessorImages(draft, reading);
     if (!draft.facts.sequenceLength) paddingSite(draft, lengthOfData(draft, trainer, data, event, reading, machine), collateInTrainer);
     describeCollator(draft, reading.property(trainer, 'data_collator'));
     lengthOption(draft, event.frame.scope);
+    describeTeacher(draft, trainer, reading);
     earlyStopping(draft, trainer, reading);
     draft.resumes = event.instance.call.keywords.has('resume_from_checkpoint') || event.instance.call.positional.length > 0;
     return draft;

@@ -21,10 +21,10 @@ const own: Readonly<Record<string, ConstructorDefaults['values']>> = {
   CPOConfig: { learning_rate: 1e-6, max_length: 1024 },
   BCOConfig: { learning_rate: 5e-7, max_length: 1024 },
   PRMConfig: { learning_rate: 1e-5, max_length: 1024 },
-  OnlineDPOConfig: { learning_rate: 5e-7, max_length: 512 },
+  OnlineDPOConfig: { learning_rate: 5e-7, max_length: 512, max_new_tokens: 64 },
   NashMDConfig: { learning_rate: 5e-7, max_length: 512 },
   XPOConfig: { learning_rate: 5e-7, max_length: 512 },
-  RLOOConfig: { learning_rate: 1e-6 },
+  RLOOConfig: { learning_rate: 1e-6, num_generations: 2, max_completion_length: 256 },
   GKDConfig: { learning_rate: 2e-5, max_length: 1024 },
   // trl 1.10, trl/experimental
   GOLDConfig: { learning_rate: 1e-7, max_length: 1024 },
@@ -37,6 +37,52 @@ const own: Readonly<Record<string, ConstructorDefaults['values']>> = {
   SSDConfig: {},
 };
 
+type Earlier = NonNullable<ConstructorDefaults['earlier']>;
+
+/** What `shared` came with, release by release: bfloat16 0.19, checkpointing 0.22; `learning_rate` of most classes 0.12, before which they inherited 5e-5. */
+const sharedEarlier: Earlier = [
+  { before: '0.19', values: { bf16: undefined, logging_steps: undefined } },
+  { before: '0.22', values: { gradient_checkpointing: undefined } },
+];
+/** Read at every minor tag from v0.7.0 to v1.9.0 of trl/trainer/NAME_config.py; undefined where the class had no value of its own. */
+const ownEarlier: Readonly<Record<string, Earlier>> = {
+  SFTConfig: [
+    { before: '0.12', values: { learning_rate: undefined } },
+    { before: '0.16', values: { max_length: undefined } },
+  ],
+  DPOConfig: [
+    { before: '0.12', values: { learning_rate: undefined } },
+    { before: '0.14', values: { max_length: null, max_prompt_length: null } },
+  ],
+  RewardConfig: [
+    { before: '0.14', values: { max_length: null } },
+    { before: '0.24', values: { learning_rate: undefined } },
+  ],
+  GRPOConfig: [{ before: '0.15', values: { per_device_train_batch_size: 1, gradient_accumulation_steps: 8 } }],
+  KTOConfig: [
+    { before: '0.11', values: { learning_rate: undefined } },
+    { before: '0.12', values: { learning_rate: 5e-7 } },
+    { before: '0.14', values: { max_length: null } },
+  ],
+  ORPOConfig: [
+    { before: '0.12', values: { learning_rate: undefined } },
+    { before: '0.14', values: { max_length: null } },
+  ],
+  CPOConfig: [
+    { before: '0.12', values: { learning_rate: undefined } },
+    { before: '0.14', values: { max_length: null } },
+  ],
+  OnlineDPOConfig: [
+    { before: '0.11', values: { learning_rate: undefined } },
+    { before: '0.14', values: { max_length: null } },
+  ],
+};
+
+const earlierOf = (name: string): Earlier | undefined => {
+  const changes = ownEarlier[name];
+  return changes && [...changes, ...sharedEarlier].sort((a, b) => Number(a.before.slice(2)) - Number(b.before.slice(2)));
+};
+
 /** Releases up to 0.15, which took `tokenizer=` and `max_seq_length=`; preference trainers then chose a length themselves when none was given. */
 const earlier: Readonly<Record<string, ConstructorDefaults['values']>> = {
   SFTConfig: { learning_rate: 2e-5, max_length: 1024, packing: false },
@@ -46,9 +92,9 @@ const earlier: Readonly<Record<string, ConstructorDefaults['values']>> = {
 const earlierName = (name: string): string => `trl_until_0_15.${name}`;
 
 export const configurationDefaults: Readonly<Record<string, ConstructorDefaults>> = Object.fromEntries([
-  ...Object.entries(own).map(([name, values]) => [`trl.${name}`, { version, inherits, values: { ...shared, ...values } }] as const),
+  ...Object.entries(own).map(([name, values]) => [`trl.${name}`, { version, inherits, values: { ...shared, ...values }, earlier: earlierOf(name) }] as const),
   // Its learning rate is 5e-5 in some releases and 3e-6 in others.
-  ['trl.PPOConfig', { version, inherits, values: { ...shared, learning_rate: null, kl_coef: 0.05 } }],
+  ['trl.PPOConfig', { version, inherits, values: { ...shared, learning_rate: null, kl_coef: 0.05, response_length: 53 } }],
   ...Object.entries(own).map(
     ([name, { learning_rate }]) =>
       [earlierName(name), { version: earlierVersion, inherits, values: earlier[name] ?? (learning_rate === undefined ? {} : { learning_rate }) }] as const,

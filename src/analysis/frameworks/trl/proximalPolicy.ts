@@ -2,9 +2,10 @@
 import { isNone, knownNumber, type Value } from '../../evaluate/values';
 import { Draft, derived, libraryDefault } from '../draft';
 import type { StartHandler } from '../framework';
-import { repeatsOf, trainingLoops } from '../handWritten';
+import { trainingLoops } from '../handWritten';
 import { describeDataset } from '../objects/datasets';
-import { describeModel, typeOf } from '../objects/models';
+import { describeModel } from '../objects/models';
+import { openType, typeOf } from '../objects/storedTypes';
 import { describeOptimizer } from '../objects/optimizers';
 
 const version = 'trl 0.11 PPOConfig';
@@ -18,7 +19,8 @@ export const steppedByProgram: StartHandler = (event, reading, machine) => {
   const { anchor, configurations } = trainingLoops(machine, event.loop, trainer);
   if (reading.drafts.some((draft) => draft.loop === anchor)) return undefined;
   const draft = new Draft({ framework: 'trl', anchor: anchor.place, loop: anchor });
-  draft.repeats = repeatsOf(configurations);
+  draft.repeatIn(configurations);
+  draft.set('objective', derived('ppo', event.place));
   const config = reading.property(trainer, 'config');
   const setting = (name: string): Value | undefined => reading.stated(config, name);
   const source = describeModel(draft, reading.property(trainer, 'model'), reading);
@@ -39,7 +41,8 @@ export const steppedByProgram: StartHandler = (event, reading, machine) => {
   }
   const stored = source && typeOf(source.object);
   if (stored) draft.set('precision', stored);
-  else if (!open && source && !trainer.classTarget) draft.set('precision', libraryDefault('fp32', 'trl 0.11 PPOTrainer: Accelerator without mixed precision'));
+  else if (!open && source && !openType(source.object) && !trainer.classTarget)
+    draft.set('precision', libraryDefault('fp32', 'trl 0.11 PPOTrainer: Accelerator without mixed precision'));
   describeDataset(draft, [reading.property(trainer, 'dataset')], reading);
   // Walking the trainer's own loader goes through the data once.
   if (knownNumber(anchor.trips) !== undefined) draft.number('epochs', anchor.trips);

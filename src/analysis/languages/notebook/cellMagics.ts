@@ -53,7 +53,9 @@ function lineMagics(source: string): ReadCell {
         ? body!
         : /^(?:sx|sc|system|bash|sh)\s/.test(body!)
           ? body!.replace(/^\w+/, (name) => ' '.repeat(name.length))
-          : undefined;
+          : /^(pip|conda|uv)\s/.test(body!)
+            ? body!
+            : undefined;
       const timed = sign === '%' ? /^(time|timeit|prun|memit)\s+(?:-\w+\s*\d*\s+)*(?=\S)/.exec(body!) : null;
       const ran = sign === '%' ? /^run\s+(.*)$/.exec(body!) : null;
       if (timed) {

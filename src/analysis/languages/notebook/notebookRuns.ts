@@ -22,8 +22,16 @@ class NotebookSources implements Sources {
   }
 
   read(path: string): string | undefined {
+    return this.written(path) ?? this.outer.read(path);
+  }
+
+  private written(path: string): string | undefined {
     for (const [name, text] of this.files) if (path === name || path.endsWith(`/${name.replace(/^\.?\/(content\/|kaggle\/working\/)?/, '')}`)) return text;
-    return this.outer.read(path);
+    return undefined;
+  }
+
+  isThere(path: string): boolean | undefined {
+    return this.written(path) !== undefined || this.outer.isThere?.(path);
   }
 
   list(folder: string): readonly string[] | undefined {
@@ -39,7 +47,10 @@ export function notebookRuns(document: SourceDocument, sources: Sources): { read
   const notebook = readNotebook(document.text);
   if (!notebook) return { runs: [], diagnostics: document.text.trim() === '' ? [] : [{ message: 'Not readable as a notebook.' }] };
   const withFiles = notebook.files.size > 0 ? new NotebookSources(sources, notebook.files) : sources;
-  const python = analyzePython({ path: document.path, segments: notebook.cells }, withFiles, { gpu: notebook.gpu?.value });
+  const python = analyzePython({ path: document.path, segments: notebook.cells }, withFiles, {
+    gpu: notebook.gpu?.value,
+    shell: notebook.shell.map(({ text }) => text),
+  });
   const budget = new Budget();
   const variables = shellVariables(python.names);
   const started = notebook.shell.flatMap((cell) => launcherRuns({ path: document.path, text: cell.text, cell: cell.cell, variables }, withFiles, budget).runs);

@@ -1,6 +1,6 @@
 // Offsets to lines and columns. A place is kept as offsets while a program is followed and becomes a plain span only when it is reported.
 import type { Span } from '../../../model/source';
-import type { SourceUnit } from './syntax';
+import type { SourceUnit } from './syntax/statements';
 
 /** Offsets at which lines begin; `\n`, `\r\n` and `\r` end a line. */
 export function lineStartsOf(text: string): number[] {

@@ -3,10 +3,11 @@ import { parser } from '@lezer/python';
 import { readStatements } from './conversion/statements';
 import { blankMagics } from './magics';
 import { moved } from './conversion/laterBodies';
+import { withoutOpenFloats } from './openFloats';
 import { hasErrors } from './parsingErrors';
 import { lineStartsOf } from './positions';
 import { repaired } from './repair';
-import type { SourceUnit, Statement } from './syntax';
+import type { SourceUnit, Statement } from './syntax/statements';
 import { TreeReader } from './conversion/treeReader';
 
 /** Texts longer than this are not read at all: no training script is. */
@@ -68,11 +69,11 @@ interface Part {
 function parsePart(source: string, from: number, to: number): Part {
   const text = from === 0 && to === source.length ? source : source.slice(from, to);
   const shifted = from === 0 ? undefined : (offset: number): number => offset + from;
-  const tree = parser.parse(text);
+  const tree = parser.parse(withoutOpenFloats(text));
   const broken = hasErrors(tree);
   const mended = broken ? repaired(text) : undefined;
   if (!mended) return { body: readStatements(new TreeReader(tree.cursor(), text, source, shifted)), broken };
-  const second = new TreeReader(parser.parse(mended.text).cursor(), mended.text, source, (offset) => mended.originalOffset(offset) + from);
+  const second = new TreeReader(parser.parse(withoutOpenFloats(mended.text)).cursor(), mended.text, source, (offset) => mended.originalOffset(offset) + from);
   return { body: readStatements(second), broken: true };
 }
 

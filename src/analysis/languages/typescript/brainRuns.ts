@@ -5,7 +5,8 @@ import { compactFacts } from '../../frameworks/configs/configFormat';
 import { libraryDefault } from '../../frameworks/configs/settings';
 import { makeRun } from '../../project/configRuns';
 import { entryOf, numberOption } from './callOptions';
-import { spanOfNode, type ConstantReader } from './constants';
+import type { ConstantReader } from './constants';
+import { spanOfNode } from './nodeValues';
 import type { ModelFlow } from './modelFlow';
 
 /** brain.js 2.x: `NeuralNetwork` and the recurrent nets (src/neural-network.ts, src/recurrent/recurrent.ts). */

@@ -8,35 +8,17 @@ import {
   type ParameterDeclaration,
   type Symbol as MorphSymbol,
 } from 'ts-morph';
+import type { Origin, Span } from '../../../model/source';
+import type { Mapping, Value } from '../../evaluate/values';
+import { combined, numberCall, signed } from './arithmetic';
 import { isReassigned, onlyValueOf } from './assignedNames';
+import { passedTo, type CallSites } from './callSites';
+import { commandLineOption } from './commandLineOptions';
 import { functionOf, returnedExpression } from './functions';
-import type { Span } from '../../../model/source';
-import type { Origin } from '../../../model/source';
-import type { Known, Mapping, Value } from '../../evaluate/values';
+import { known, spanOfNode, unknown } from './nodeValues';
 
 /** Steps from an expression to what it stands for; a program can define names in circles. */
 const maximumSteps = 40;
-
-export const spanOfNode = (node: Node): Span => {
-  const file = node.getSourceFile();
-  const from = file.getLineAndColumnAtPos(node.getStart());
-  const to = file.getLineAndColumnAtPos(node.getEnd());
-  return { path: file.getFilePath(), line: from.line, column: from.column - 1, endLine: to.line, endColumn: to.column - 1 };
-};
-
-const known = (value: Known['value'], node: Node, origin: Origin): Known => ({ kind: 'known', value, origin, span: spanOfNode(node), text: node.getText() });
-const unknown = (node: Node, reason: 'run-time' | 'required-argument' | 'outside-workspace' | 'gave-up' = 'run-time'): Value => ({
-  kind: 'unknown',
-  reason,
-  origin: 'literal',
-  span: spanOfNode(node),
-  detail: node.getText().slice(0, 60),
-});
-
-/** Where a function is called, with the calls' arguments; the project is searched once. */
-export interface CallSites {
-  of(declaration: Node): readonly CallExpression[];
-}
 
 /** Reads expressions of one project. Values keep the span of the literal that decides them. */
 export class ConstantReader {
@@ -70,7 +52,7 @@ export class ConstantReader {
       Node.isTypeAssertion(node)
     )
       return this.read(node.getExpression(), origin);
-    if (Node.isPrefixUnaryExpression(node)) return this.unary(node.getText(), this.read(node.getOperand(), origin), node);
+    if (Node.isPrefixUnaryExpression(node)) return signed(node.getText(), this.read(node.getOperand(), origin), node);
     if (Node.isBinaryExpression(node)) return this.binary(node.getLeft(), node.getOperatorToken().getText(), node.getRight(), node, origin);
     if (Node.isConditionalExpression(node)) return this.conditional(node.getCondition(), node.getWhenTrue(), node.getWhenFalse(), node, origin);
     if (Node.isObjectLiteralExpression(node)) return this.object(node, origin);
@@ -91,13 +73,6 @@ export class ConstantReader {
     return unknown(node);
   }
 
-  private unary(text: string, operand: Value, node: Node): Value {
-    if (operand.kind !== 'known') return unknown(node);
-    if (text.startsWith('-') && typeof operand.value === 'number') return { ...operand, value: -operand.value, text: node.getText(), span: spanOfNode(node) };
-    if (text.startsWith('+') && operand.value !== null && Number.isFinite(Number(operand.value))) return { ...operand, value: Number(operand.value) };
-    return text.startsWith('!') ? { ...operand, value: !operand.value } : unknown(node);
-  }
-
   private binary(left: Expression, operator: string, right: Expression, node: Node, origin: Origin): Value {
     const a = this.read(left, origin);
     if (operator === '||' || operator === '??') {
@@ -107,21 +82,7 @@ export class ConstantReader {
     }
     const b = this.read(right, origin);
     if (a.kind !== 'known' || b.kind !== 'known') return unknown(node);
-    if (operator === '+' && (typeof a.value === 'string' || typeof b.value === 'string'))
-      return { kind: 'known', value: `${String(a.value)}${String(b.value)}`, origin: 'derived', span: spanOfNode(node), inputs: [a, b] };
-    if (typeof a.value !== 'number' || typeof b.value !== 'number') return unknown(node);
-    const results: Readonly<Record<string, number>> = {
-      '+': a.value + b.value,
-      '-': a.value - b.value,
-      '*': a.value * b.value,
-      '/': a.value / b.value,
-      '%': a.value % b.value,
-      '**': a.value ** b.value,
-    };
-    const value = results[operator];
-    return value !== undefined && Number.isFinite(value)
-      ? { kind: 'known', value, origin: 'derived', span: spanOfNode(node), text: node.getText(), inputs: [a, b] }
-      : unknown(node);
+    return combined(a, operator, b, node);
   }
 
   private conditional(condition: Node, whenTrue: Expression, whenFalse: Expression, node: Node, origin: Origin): Value {
@@ -161,7 +122,7 @@ export class ConstantReader {
 
   private property(target: Expression, name: string, node: Node, origin: Origin): Value {
     if (Node.isIdentifier(target)) {
-      const option = this.commandLineOption(target, name);
+      const option = commandLineOption(target, name, (part) => this.read(part));
       if (option) return option;
     }
     const value = this.read(target, origin);
@@ -255,7 +216,7 @@ export class ConstantReader {
       return unknown(at);
     }
     if (Node.isParameterDeclaration(holder)) {
-      const passed = this.passed(holder, (argument) => {
+      const passed = passedTo(holder, this.callSites, (argument) => {
         if (!argument) return unknown(at, 'required-argument');
         const value = this.read(argument, origin);
         return value.kind === 'mapping' ? (value.entries.get(name) ?? unknown(at, value.complete ? 'required-argument' : 'run-time')) : unknown(at);
@@ -268,82 +229,18 @@ export class ConstantReader {
 
   private parameter(declaration: ParameterDeclaration, at: Node, origin: Origin): Value {
     const fallback = declaration.getInitializer();
-    const passed = this.passed(declaration, (argument) => (argument ? this.read(argument, origin) : unknown(at, 'required-argument')));
+    const passed = passedTo(declaration, this.callSites, (argument) => (argument ? this.read(argument, origin) : unknown(at, 'required-argument')));
     if (passed && !(passed.kind === 'unknown' && passed.reason === 'required-argument')) return passed;
     return fallback ? this.read(fallback, 'argument-default') : unknown(at, 'required-argument');
-  }
-
-  /** What the call sites pass, where they agree; undefined where nobody calls. */
-  private passed(declaration: ParameterDeclaration, read: (argument: Node | undefined) => Value): Value | undefined {
-    const owner = declaration.getParent();
-    const index =
-      declaration.getChildIndex() >= 0 && 'getParameters' in owner
-        ? (owner as unknown as { getParameters(): ParameterDeclaration[] }).getParameters().indexOf(declaration)
-        : -1;
-    const calls = this.callSites.of(owner);
-    if (index < 0 || calls.length === 0) return undefined;
-    const values = calls.map((call) => read(call.getArguments()[index]));
-    // a caller that nobody calls decides nothing while another does
-    const decided = values.filter((value) => !(value.kind === 'unknown' && value.reason === 'required-argument'));
-    const first = decided[0] ?? values[0]!;
-    const agree = decided.every((value) => value === first || (value.kind === 'known' && first.kind === 'known' && value.value === first.value));
-    return agree ? first : unknown(declaration, 'run-time');
   }
 
   private call(node: CallExpression, origin: Origin): Value {
     const name = node.getExpression().getText();
     const argument = node.getArguments()[0];
-    if (/^(parseInt|parseFloat|Number|Number\.parse(Int|Float))$/.test(name) && argument) {
-      const value = this.read(argument, origin);
-      return value.kind === 'known' && value.value !== null && Number.isFinite(Number(value.value))
-        ? { ...value, value: Number(value.value) }
-        : value.kind === 'known'
-          ? unknown(node)
-          : value;
-    }
-    if (/^Math\.(floor|ceil|round|trunc)$/.test(name) && argument) {
-      const value = this.read(argument, origin);
-      const round = Math[name.slice('Math.'.length) as 'floor'];
-      return value.kind === 'known' && typeof value.value === 'number' ? { ...value, value: round(value.value), origin: 'derived' } : unknown(node);
-    }
+    const number = argument && numberCall(name);
+    if (number) return number(this.read(argument, origin), node);
     if (/^Object\.freeze$/.test(name) && argument) return this.read(argument, origin);
     const returned = returnedExpression(functionOf(node));
     return returned ? this.read(returned, origin) : unknown(node);
-  }
-
-  /** `args.batchSize` of argparse, commander or yargs: the default in the definition of the option. */
-  private commandLineOption(target: Identifier, name: string): Value | undefined {
-    const declaration = target.getSymbol()?.getDeclarations()[0];
-    const initializer = declaration && Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
-    const parsed = initializer && Node.isCallExpression(initializer) ? (returnedExpression(functionOf(initializer)) ?? initializer) : initializer;
-    if (!parsed || !/parseArgs|parse_args|\.argv|\.opts\(\)|\.parse\(|minimist|yargs|meow/.test(parsed.getText())) return undefined;
-    for (const call of target.getSourceFile().getDescendants()) {
-      if (!Node.isCallExpression(call)) continue;
-      const method = /\.(addArgument|add_argument|option|positional)$/.exec(call.getExpression().getText())?.[1];
-      if (!method) continue;
-      const [flag, options, third] = call.getArguments();
-      if (
-        !flag ||
-        !flag
-          .getText()
-          .replace(/[-_'"[\] ]/g, ' ')
-          .split(/[ ,<]+/)
-          .some((word) => word.toLowerCase() === name.toLowerCase())
-      ) {
-        const camel = flag
-          ?.getText()
-          .replace(/['"]/g, '')
-          .split(/[ ,]+/)
-          .find((word) => word.startsWith('--'))
-          ?.slice(2)
-          .replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-        if (camel !== name) continue;
-      }
-      const object = [options, third].find((candidate) => candidate && Node.isObjectLiteralExpression(candidate));
-      const value = object ? this.read(object) : undefined;
-      const fallback = value?.kind === 'mapping' ? (value.entries.get('defaultValue') ?? value.entries.get('default')) : third ? this.read(third) : undefined;
-      return fallback ? { ...fallback, origin: 'argument-default' } : unknown(target, 'required-argument');
-    }
-    return undefined;
   }
 }

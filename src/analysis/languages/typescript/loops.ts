@@ -2,7 +2,8 @@
 import { Node } from 'ts-morph';
 import type { Fact } from '../../../model/run';
 import type { Span } from '../../../model/source';
-import { spanOfNode, type ConstantReader } from './constants';
+import type { ConstantReader } from './constants';
+import { spanOfNode } from './nodeValues';
 
 /** A loop that turns more often counts nothing that a script would build or train. */
 const maximumTrips = 10_000_000;

@@ -1,6 +1,6 @@
 // Which names of a TypeScript program hold the same model: assignments, calls, returns, React state and option objects are followed both ways.
 import { Node, type CallExpression, type Project } from 'ts-morph';
-import type { CallSites } from './constants';
+import type { CallSites } from './callSites';
 import { functionNode, functionOf } from './functions';
 
 /** Sets of expressions and declarations that flow into one another. Order and branches are left out: names that ever share a model share it. */

@@ -4,7 +4,8 @@ import type { Run } from '../../../model/run';
 import { compactFacts } from '../../frameworks/configs/configFormat';
 import { libraryDefault } from '../../frameworks/configs/settings';
 import { makeRun } from '../../project/configRuns';
-import { spanOfNode, type ConstantReader } from './constants';
+import type { ConstantReader } from './constants';
+import { spanOfNode } from './nodeValues';
 import { headOf, innermostLoop, outermostLoop, tripsFact } from './loops';
 
 /** `onnxruntime-web/training` 1.17 to 1.20: `session.runTrainStep(feeds)` followed by `session.runOptimizerStep()`. */

@@ -5,7 +5,8 @@ import type { Value } from '../../evaluate/values';
 import { compactFacts } from '../../frameworks/configs/configFormat';
 import { makeRun } from '../../project/configRuns';
 import { entryOf, numberOption, textOption } from './callOptions';
-import { spanOfNode, type ConstantReader } from './constants';
+import type { ConstantReader } from './constants';
+import { spanOfNode } from './nodeValues';
 
 interface Service {
   readonly framework: string;

@@ -5,7 +5,7 @@ import type { Span } from '../../../model/source';
 import { plainSpan } from '../../languages/python/positions';
 import { parseProgramFile } from '../../languages/python/pythonParser';
 import { placeOf } from '../../evaluate/machine';
-import type { SourceUnit, Statement } from '../../languages/python/syntax';
+import type { SourceUnit, Statement } from '../../languages/python/syntax/statements';
 import { isOwnFiles } from '../../frameworks/configs/datasets';
 import type { CommandLine } from '../commandLine';
 import { makeRun } from '../configRuns';

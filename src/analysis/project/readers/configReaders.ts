@@ -7,7 +7,7 @@ import { Settings } from '../../frameworks/configs/settings';
 import { firstKey, type ConfigDocument } from '../../languages/configDocument';
 import { mayTrain } from '../../mayTrain';
 import { makeRun } from '../configRuns';
-import { frameworkOfImports } from '../frameworkOfImports';
+import { frameworkOfImports } from '../../frameworks/frameworkOfImports';
 import { folderOf, scriptsNear } from './nearbyScripts';
 import { analyzePython } from '../pythonProgram';
 import type { Sources } from '../sources';

@@ -1,6 +1,7 @@
 // Follows a small program and tells which values reach its calls of `lib.show(...)`.
 import { newModule } from '../../../../src/analysis/evaluate/modules/imports';
-import { Machine, type CallEvent } from '../../../../src/analysis/evaluate/machine';
+import { Machine } from '../../../../src/analysis/evaluate/machine';
+import type { CallEvent } from '../../../../src/analysis/evaluate/state/events';
 import { runBlock } from '../../../../src/analysis/evaluate/statements/statements';
 import type { Value } from '../../../../src/analysis/evaluate/values';
 import { parsePython } from '../../../../src/analysis/languages/python/pythonParser';

@@ -37,7 +37,7 @@ for epoch in range(EPOCHS):
     model(x).sum().backward()
     optimizer.step()
 `;
-  const reader = { root: '/w', read: async (path: string) => files[path], list: async () => [] };
+  const reader = { root: '/w', read: async (path: string) => files[path], list: async () => Object.keys(files) };
   const { runs } = await createEngine().analyze({ path: '/w/train.py', text }, reader);
   assert.equal(runs[0]?.facts.epochs?.value, 6);
 });

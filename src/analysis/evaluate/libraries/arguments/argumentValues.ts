@@ -1,6 +1,7 @@
 // The value that one argparse argument gets: from the words and options that it takes, a parser's or a file's defaults, its own, converted by its type.
 import { callMethod, callValue } from '../../calls/calls';
-import type { Frame, Machine } from '../../machine';
+import type { Frame } from '../../state/targets';
+import type { Machine } from '../../machine';
 import { emptyArguments, isNone, known, knownNumber, knownString, sequence, unknown, type Instance, type Value } from '../../values';
 import type { NativeCall } from '../natives';
 import { toFloat, toInteger } from '../numbers';

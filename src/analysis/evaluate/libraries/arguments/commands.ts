@@ -2,7 +2,8 @@
 import { getAttribute } from '../../expressions/attributes';
 import { callValue } from '../../calls/calls';
 import { runCommands } from '../../calls/functions';
-import { makeInstance, targetOf, type FunctionTarget, type Machine } from '../../machine';
+import { makeInstance, type Machine } from '../../machine';
+import { targetOf, type FunctionTarget } from '../../state/targets';
 import {
   emptyArguments,
   isNone,

@@ -2,7 +2,8 @@
 import { callValue } from '../../calls/calls';
 import { fillFields, hasFields } from '../../classes/classes';
 import { evaluate } from '../../expressions/expressions';
-import { makeInstance, targetOf, type Frame, type FunctionTarget, type Machine } from '../../machine';
+import { makeInstance, type Machine } from '../../machine';
+import { targetOf, type Frame, type FunctionTarget } from '../../state/targets';
 import { emptyArguments, knownBoolean, sequence, unknown, type CallArguments, type Instance, type Value } from '../../values';
 import { load, readSettings } from '../configurations/configFiles';
 import { mergeInto } from '../configurations/merging';
@@ -173,6 +174,7 @@ const commands = [
   'simple_parsing.parse',
   'pyrallis.parse',
   'jsonargparse.CLI',
+  'jsonargparse.cli.CLI',
   'jsonargparse.auto_cli',
   'tap.tapify',
   'chz.entrypoint',

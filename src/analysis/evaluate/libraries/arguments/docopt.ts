@@ -1,5 +1,5 @@
 // docopt: the usage text is the declaration; its `[default: ...]`s are the values.
-import type { SourceUnit } from '../../../languages/python/syntax';
+import type { SourceUnit } from '../../../languages/python/syntax/statements';
 import { known, knownString, mapping, unknown, type Value } from '../../values';
 import { argumentOf, type Native } from '../natives';
 

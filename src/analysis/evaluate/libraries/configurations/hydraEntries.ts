@@ -2,7 +2,8 @@
 import { callValue } from '../../calls/calls';
 import { getAttribute } from '../../expressions/attributes';
 import { resolveDotted } from '../../modules/imports';
-import { reference, type FunctionTarget, type Machine } from '../../machine';
+import { reference, type FunctionTarget } from '../../state/targets';
+import type { Machine } from '../../machine';
 import { emptyArguments, isNone, knownBoolean, knownString, type CallArguments, type Instance, type Value } from '../../values';
 import { argumentOf, type Native, type NativeCall } from '../natives';
 import { compose, notComposed, overrideOf, type Override } from './hydra';

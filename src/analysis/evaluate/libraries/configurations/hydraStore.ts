@@ -1,5 +1,6 @@
 // Hydra's config store: classes and dictionaries registered in code under a group and a name.
-import type { Frame, Machine } from '../../machine';
+import type { Frame } from '../../state/targets';
+import type { Machine } from '../../machine';
 import { knownString, withOrigin, type Mapping, type Value } from '../../values';
 import { argumentOf, type Native } from '../natives';
 import { asConfig } from './merging';

@@ -1,7 +1,8 @@
 // Configurations laid over each other: later keys win, mappings are merged key by key.
 import { callValue } from '../../calls/calls';
 import { hasFields } from '../../classes/classes';
-import { targetOf, type Machine } from '../../machine';
+import { targetOf } from '../../state/targets';
+import type { Machine } from '../../machine';
 import { emptyArguments, isKnown, known, knownString, mapping, unknown, type Mapping, type Value } from '../../values';
 import { toFloat } from '../numbers';
 import type { NativeCall } from '../natives';

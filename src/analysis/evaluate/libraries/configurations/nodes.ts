@@ -1,6 +1,7 @@
 // Methods of configuration nodes (yacs, fvcore, ml_collections, OmegaConf, Box, configparser's sections), which are kept as mappings.
 import type { Place } from '../../../languages/python/positions';
-import { native, type Frame, type Machine } from '../../machine';
+import { native, type Frame } from '../../state/targets';
+import type { Machine } from '../../machine';
 import { isKnown, known, knownString, mapping, sequence, unknown, type CallArguments, type Mapping, type Value } from '../../values';
 import { copyMapping } from '../containers';
 import { argumentOf, type Native } from '../natives';

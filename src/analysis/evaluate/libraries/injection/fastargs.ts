@@ -1,5 +1,6 @@
 // fastargs: `Section("lr").params(lr=Param(float, default=0.5))` declares, `@param("lr.lr")` fills the parameter `lr` of what it decorates.
-import type { FunctionTarget, Machine } from '../../machine';
+import type { FunctionTarget } from '../../state/targets';
+import type { Machine } from '../../machine';
 import { knownString, unknown, withOrigin, type Instance, type Value } from '../../values';
 import { argumentOf, type Native } from '../natives';
 

@@ -1,6 +1,7 @@
 // gin: `train.epochs = 10` in a file or a text binds the parameter `epochs` of the configurable `train`.
 import { evaluate } from '../../expressions/expressions';
-import type { FunctionTarget, Machine } from '../../machine';
+import type { FunctionTarget } from '../../state/targets';
+import type { Machine } from '../../machine';
 import { known, knownString, unknown, withOrigin, type Value } from '../../values';
 import type { Span } from '../../../../model/source';
 import { parsePython } from '../../../languages/python/pythonParser';

@@ -1,5 +1,6 @@
 // Libraries that fill a function's parameters behind its back: fastargs, sacred, gin.
-import type { FunctionTarget, Machine } from '../../machine';
+import type { FunctionTarget } from '../../state/targets';
+import type { Machine } from '../../machine';
 import type { Value } from '../../values';
 import { fastArguments } from './fastargs';
 import { ginArguments } from './gin';

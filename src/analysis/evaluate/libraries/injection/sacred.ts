@@ -1,7 +1,8 @@
 // sacred: variables of `@ex.config` functions, files and dictionaries fill the parameters of captured functions.
 import { callFunction } from '../../calls/functions';
 import { runBlock } from '../../statements/statements';
-import { placeOf, type Frame, type FunctionTarget, type Machine } from '../../machine';
+import { placeOf, type Machine } from '../../machine';
+import type { Frame, FunctionTarget } from '../../state/targets';
 import { emptyArguments, known, mapping, type Instance, type Mapping, type Value } from '../../values';
 import { knownString } from '../../values';
 import { loadPath } from '../configurations/configFiles';

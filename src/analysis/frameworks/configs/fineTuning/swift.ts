@@ -3,6 +3,7 @@ import type { Fact, Method } from '../../../../model/run';
 import { defineConfigFormat, presentOf } from '../configFormat';
 import { datasetMixture, isOwnFiles, namedDataset } from '../datasets';
 import { factsOfKeys } from '../keyTable';
+import { objectiveIn } from '../objectives';
 import { libraryDefault, reading, type Settings } from '../settings';
 import { statedPrecision } from '../languageModels/trainingArguments';
 
@@ -75,6 +76,9 @@ export const swift = defineConfigFormat({
       method,
       dataset: dataset(settings),
       precision: precision(settings),
+      objective: objectiveIn(settings.text('rlhf_type')),
+      answersPerPrompt: settings.count('num_generations'),
+      answerTokens: settings.count('max_completion_length'),
       loraRank:
         method?.value === 'lora' || method?.value === 'qlora'
           ? (settings.count('lora_rank', 'train.lora_rank') ?? libraryDefault(8, 'ms-swift 3 lora_rank'))

@@ -15,11 +15,14 @@ function anywhere(settings: Settings | undefined, ...names: readonly string[]): 
   return settings?.search(names, (key) => !evaluates.test(key));
 }
 
+/** A class of the model or the data, or of something that one of them holds. */
+const namesClass = (settings: Settings): boolean => ['model', 'data'].some((name) => settings.section(name)?.searchText(['class_path']) !== undefined);
+
 export const lightningCli = defineConfigFormat({
   framework: 'lightning',
   recognise: (settings) => {
     const own = fitSettings(settings);
-    const hasClass = own.has('model.class_path') || (own.has('data.class_path') && own.has('model'));
+    const hasClass = own.section('data') && own.section('model') ? namesClass(own) : own.has('model.class_path');
     return (
       own.has('trainer') &&
       hasClass &&

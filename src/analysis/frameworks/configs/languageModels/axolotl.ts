@@ -2,6 +2,7 @@
 import { defineConfigFormat, presentOf } from '../configFormat';
 import { datasetMixture } from '../datasets';
 import { optimizerFact } from '../names';
+import { objectiveIn } from '../objectives';
 import { implied, libraryDefault, reading, type Settings } from '../settings';
 import { statedPrecision } from './trainingArguments';
 
@@ -61,6 +62,9 @@ export const axolotl = defineConfigFormat({
       packing: settings.flag('sample_packing'),
       padding: settings.isOn('pad_to_sequence_len') ? reading(settings.flag('pad_to_sequence_len')!, 'max_length' as const) : undefined,
       flashAttention: settings.flag('flash_attention'),
+      objective: objectiveIn(settings.text('rl')) ?? (settings.isOn('reward_model') ? reading(settings.flag('reward_model')!, 'reward' as const) : undefined),
+      answersPerPrompt: settings.count('trl.num_generations'),
+      answerTokens: settings.count('trl.max_completion_length'),
     };
   },
 });

@@ -3,6 +3,7 @@ import type { Fact, Method } from '../../../../model/run';
 import { defineConfigFormat, presentOf } from '../configFormat';
 import { namedDataset } from '../datasets';
 import { optimizerFact } from '../names';
+import { objectiveIn } from '../objectives';
 import { implied, libraryDefault, reading, type Settings } from '../settings';
 import { statedPrecision, stepsOrEpochs } from './trainingArguments';
 
@@ -42,6 +43,10 @@ export const llamaFactory = defineConfigFormat({
       loraRank: adapter ? (settings.count('lora_rank') ?? libraryDefault(8, 'LLaMA-Factory lora_rank')) : undefined,
       gradientCheckpointing: disabled ? reading(disabled, !disabled.value) : libraryDefault(true, 'LLaMA-Factory disable_gradient_checkpointing = false'),
       packing: settings.flag('packing'),
+      // `pref_loss` says which of the losses on pairs `stage: dpo` takes
+      objective:
+        settings.text('stage')?.value === 'dpo' ? objectiveIn(settings.text('pref_loss'), settings.text('stage')) : objectiveIn(settings.text('stage')),
+      answerTokens: settings.text('stage')?.value === 'ppo' ? settings.count('max_new_tokens') : undefined,
     };
   },
 });

@@ -58,6 +58,10 @@ export function adapterMethod(settings: Settings): Fact<Method> | undefined {
   return reading(on as Fact<string | number | boolean>, fourBit ? 'qlora' : 'lora');
 }
 
+/** PEFT's own `r` is a rank where its other settings stand beside it. */
+const adapterRank = (settings: Settings): Fact<number> | undefined =>
+  settings.count('lora_r', 'lora_rank', 'lora_dim') ?? (settings.has('lora_alpha') ? settings.count('r') : undefined);
+
 /** The padded or packed length, by the many names that it goes under. */
 export function sequenceLength(settings: Settings): Fact<number> | undefined {
   const prompt = settings.count('max_prompt_length');
@@ -95,7 +99,7 @@ const loopsByItself = (settings: Settings): boolean => settings.has('with_tracki
 function facts(settings: Settings): FoundFacts {
   const trl = isTrl(settings) || loopsByItself(settings);
   const optimizer = settings.text('optim');
-  const model = settings.text('model_name_or_path', 'model_name', 'model_id');
+  const model = settings.text('model_name_or_path', 'model_name', 'model_id', 'model', 'base_model');
   const mixer = settings.section('dataset_mixer');
   const mixed =
     mixer &&
@@ -118,7 +122,7 @@ function facts(settings: Settings): FoundFacts {
     learningRate: settings.positive('learning_rate') ?? (trl ? undefined : libraryDefault(5e-5, 'transformers TrainingArguments.learning_rate')),
     optimizer: optimizer ? optimizerFact(optimizer) : libraryDefault('adamw', 'transformers TrainingArguments.optim'),
     precision: statedPrecision(settings) ?? (trl ? undefined : libraryDefault('fp32', 'transformers TrainingArguments: no AMP type is set')),
-    loraRank: settings.flag('use_peft')?.value === false ? undefined : settings.count('lora_r', 'lora_rank', 'lora_dim'),
+    loraRank: settings.flag('use_peft')?.value === false ? undefined : adapterRank(settings),
     gradientCheckpointing:
       settings.flag('gradient_checkpointing') ?? (trl ? undefined : libraryDefault(false, 'transformers TrainingArguments.gradient_checkpointing')),
     packing: settings.flag('packing'),

@@ -1,5 +1,6 @@
 // verl's Hydra settings, mostly given as overrides on the command line: https://github.com/volcengine/verl/tree/main/verl/trainer/config
 import { defineConfigFormat, presentOf } from '../configFormat';
+import { objectiveIn } from '../objectives';
 import { derived, implied, libraryDefault, type Settings } from '../settings';
 
 const gpuCount = (settings: Settings) => {
@@ -48,6 +49,9 @@ export const verl = defineConfigFormat({
       loraRank: rank,
       gradientCheckpointing: settings.flag('actor_rollout_ref.model.enable_gradient_checkpointing', 'model.enable_gradient_checkpointing'),
       gpuCount: gpuCount(settings),
+      objective: objectiveIn(settings.text('algorithm.adv_estimator')),
+      answersPerPrompt: settings.count('actor_rollout_ref.rollout.n'),
+      answerTokens: response,
     };
   },
 });

@@ -32,11 +32,12 @@ const dataSets: Readonly<Record<string, string>> = {
 
 /** `data/coco/` tells that a COCO-style class reads COCO itself. */
 function dataset(settings: Settings): Fact<string> | undefined {
+  // Wrappers (`RepeatDataset`, `ClassBalancedDataset`) hold what they repeat.
   const type = settings.text(
-    'train_dataloader.dataset.type',
     'train_dataloader.dataset.dataset.type',
-    'data.train.type',
+    'train_dataloader.dataset.type',
     'data.train.dataset.type',
+    'data.train.type',
     'dataset_type',
   );
   const name = type && dataSets[type.value.split('.').pop()!];

@@ -1,7 +1,16 @@
 // NeMo-RL's YAML (GRPO, DPO, SFT): https://github.com/NVIDIA-NeMo/RL/tree/main/examples/configs
+import type { Fact, Objective } from '../../../../model/run';
 import { defineConfigFormat, presentOf } from '../configFormat';
 import { factsOfKeys, product } from '../keyTable';
-import { implied, reading } from '../settings';
+import { implied, reading, type Settings } from '../settings';
+
+const algorithms: Readonly<Record<string, Objective>> = { grpo: 'grpo', dpo: 'dpo', rm: 'reward', distillation: 'distillation' };
+
+/** The algorithm is the section that the file has for it. */
+function sectionNamed(settings: Settings): Fact<Objective> | undefined {
+  const name = Object.keys(algorithms).find((section) => settings.section(section) !== undefined);
+  return name === undefined ? undefined : implied(algorithms[name]!, `there is a section "${name}"`);
+}
 
 export const nemoRl = defineConfigFormat({
   framework: 'nemo-rl',
@@ -25,6 +34,9 @@ export const nemoRl = defineConfigFormat({
       }),
       method: adapter?.value ? reading(adapter, 'lora' as const) : implied('full' as const, 'a pre-trained policy without an adapter'),
       loraRank: adapter?.value ? settings.count('policy.dtensor_cfg.lora_cfg.dim') : undefined,
+      objective: sectionNamed(settings),
+      answersPerPrompt: settings.count('grpo.num_generations_per_prompt'),
+      answerTokens: settings.count('policy.generation.max_new_tokens'),
       gpuCount: product(settings, 'cluster.gpus_per_node', 'cluster.num_nodes'),
     };
   },

@@ -1,5 +1,6 @@
 // Statements with a body: branches, loops, `try`, `with`, functions and classes.
-import type { Argument, Expression, FunctionStatement, Parameter, Statement } from '../syntax';
+import type { Argument, Expression, Parameter } from '../syntax/expressions';
+import type { FunctionStatement, Statement } from '../syntax/statements';
 import { readArguments, readParameters } from './calls';
 import { asOne, isExpression, readExpression } from './expressions';
 import { functionWithBody, type Body } from './laterBodies';

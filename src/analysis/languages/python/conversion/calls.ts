@@ -1,6 +1,7 @@
 // Calls and what stands in their parentheses, and the parameters of functions.
-import type { Argument, Expression, Parameter } from '../syntax';
-import { comprehension, isExpression, readExpression, readItems } from './expressions';
+import type { Argument, Expression, Parameter } from '../syntax/expressions';
+import { comprehension } from './collections';
+import { isExpression, readExpression, readItems } from './expressions';
 import type { TreeReader } from './treeReader';
 
 export function call(reader: TreeReader): Expression | undefined {

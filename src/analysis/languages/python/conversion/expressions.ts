@@ -1,7 +1,8 @@
 // Lezer's expression nodes to ours.
 import { parseNumber, parseString } from '../literals';
-import type { ComprehensionClause, Expression, Parameter } from '../syntax';
+import type { Expression, Parameter } from '../syntax/expressions';
 import { call, readParameters } from './calls';
+import { comprehension, dictionary } from './collections';
 import { continuedString, formatParts } from './strings';
 import type { TreeReader } from './treeReader';
 
@@ -146,58 +147,6 @@ export function asOne(items: readonly Expression[], comma: boolean): Expression 
   if (items.length === 0) return undefined;
   if (items.length === 1 && !comma) return items[0];
   return { kind: 'sequence', type: 'tuple', items, from: items[0]!.from, to: items.at(-1)!.to };
-}
-
-function dictionary(reader: TreeReader): Expression {
-  const entries: { key?: Expression; value: Expression }[] = [];
-  let key: Expression | undefined;
-  let colon = false;
-  let spread = false;
-  reader.children((name) => {
-    if (name === ':') colon = true;
-    else if (name === '**') spread = true;
-    else if (name === ',') {
-      key = undefined;
-      colon = spread = false;
-    } else if (isExpression(name)) {
-      const value = readExpression(reader);
-      if (spread) entries.push({ value });
-      else if (colon && key) entries.push({ key, value });
-      else key = value;
-    }
-  });
-  return { kind: 'dictionary', entries, from: reader.from, to: reader.to };
-}
-
-export type ComprehensionType = 'list' | 'set' | 'dict' | 'generator';
-
-export function comprehension(reader: TreeReader, type: ComprehensionType, start = reader.from): Expression | undefined {
-  const heads: Expression[] = [];
-  const clauses: ComprehensionClause[] = [];
-  let targets: Expression[] = [];
-  let commas = false;
-  let state: 'head' | 'target' | 'iterable' | 'test' = 'head';
-  reader.children((name) => {
-    if (name === 'for') {
-      state = 'target';
-      targets = [];
-      commas = false;
-    } else if (name === 'in') state = 'iterable';
-    else if (name === 'if') state = 'test';
-    else if (name === ',' && state === 'target') commas = true;
-    else if (isExpression(name)) {
-      const value = readExpression(reader);
-      if (state === 'head') heads.push(value);
-      else if (state === 'target') targets.push(value);
-      else if (state === 'iterable') {
-        const target = asOne(targets, commas);
-        if (target) clauses.push({ target, iterable: value });
-      } else clauses.push({ test: value });
-    }
-  });
-  const element = type === 'dict' ? heads[1] : heads[0];
-  if (!element || clauses.length === 0) return undefined;
-  return { kind: 'comprehension', type, key: type === 'dict' ? heads[0] : undefined, element, clauses, from: start, to: reader.to };
 }
 
 function member(reader: TreeReader): Expression | undefined {

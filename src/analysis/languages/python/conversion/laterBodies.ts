@@ -1,5 +1,5 @@
 // Bodies of functions, read when somebody asks for them: of most modules that a program imports only a few functions are ever called.
-import type { FunctionStatement, Statement } from '../syntax';
+import type { FunctionStatement, Statement } from '../syntax/statements';
 
 export interface Body {
   readonly statements: readonly Statement[];

@@ -1,5 +1,6 @@
 // `match` statements and their patterns.
-import type { Expression, Pattern, Statement } from '../syntax';
+import type { Expression } from '../syntax/expressions';
+import type { Pattern, Statement } from '../syntax/statements';
 import { isExpression, readExpression, readItems } from './expressions';
 import { readStatements } from './statements';
 import type { TreeReader } from './treeReader';

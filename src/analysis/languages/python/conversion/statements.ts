@@ -1,5 +1,6 @@
 // Lezer's statement nodes to ours: the simple ones here, those with a body in `blocks.ts`.
-import type { Expression, Statement } from '../syntax';
+import type { Expression } from '../syntax/expressions';
+import type { Statement } from '../syntax/statements';
 import { classDefinition, decorated, forStatement, functionDefinition, ifStatement, tryStatement, whileStatement, withStatement } from './blocks';
 import { asOne, isExpression, readExpression, readItems, readYield } from './expressions';
 import { matchStatement } from './patterns';

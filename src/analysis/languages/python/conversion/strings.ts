@@ -1,6 +1,6 @@
 // F-strings, and strings written one after another.
 import { decodeEscapes, parseString, stringParts } from '../literals';
-import type { Expression } from '../syntax';
+import type { Expression } from '../syntax/expressions';
 import { isExpression, readExpression } from './expressions';
 import type { TreeReader } from './treeReader';
 

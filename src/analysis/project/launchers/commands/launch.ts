@@ -1,7 +1,8 @@
 // Sees through the wrappers of a command line (srun, torchrun, accelerate launch, uv run, docker run ...) to the program that trains.
 import type { ShellCommand } from '../../../languages/shell/runShell';
 import type { ShellText } from '../../../languages/shell/words/shellText';
-import { passOptions, wrappers, type Wrapper, type Wrapping } from './wrappers';
+import { passOptions } from './wrapperOptions';
+import { wrappers, type Wrapper, type Wrapping } from './wrappers';
 
 export type { CountedWord } from './wrappers';
 

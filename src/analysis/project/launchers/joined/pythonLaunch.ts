@@ -6,7 +6,7 @@ import type { Settings } from '../../../frameworks/configs/settings';
 import type { ShellCommand } from '../../../languages/shell/runShell';
 import { frameworkOf } from '../../configRuns';
 import type { CommandLine } from '../../commandLine';
-import { frameworkOfImports } from '../../frameworkOfImports';
+import { frameworkOfImports } from '../../../frameworks/frameworkOfImports';
 import { analyzePython } from '../../pythonProgram';
 import { readCommandLine } from '../commands/commandWords';
 import { choosesOtherAdapter, factsOfFlags, modelBesideScript, trainingSettings } from '../commands/generalFlags';
@@ -15,6 +15,7 @@ import { doesOtherWork, namesTraining } from '../commands/trainingCommands';
 import { launchedDevices } from '../hardware/launchedDevices';
 import { namedFile, type NamedFile, type Place } from '../launcherProgram';
 import { findModule } from '../scriptPaths';
+import { consoleScript, startedBy } from './consoleScripts';
 import { joinFacts, withoutAnyDefaults, withoutDefaults, type Found } from './joinedFacts';
 import { formatOfFlags, isShared, namedConfig } from './namedConfigs';
 
@@ -23,9 +24,15 @@ const setInCode = new Set(['detectron2']);
 /** Kinds of training setting (rate, batch, bound) that flags must state where the script's name does not say that it trains. */
 const settingsOfTraining = 2;
 
-export function pythonRun(launch: Launch, settings: Settings, command: ShellCommand, place: Place): Found | undefined {
-  if (launch.kind === 'program') return undefined;
-  const file = programFile(launch, command, place);
+/** What a program that may be the project's own is asked to do, or is called. */
+const mayBeOwn = (launch: Launch): boolean => /train|tune|fit/i.test(`${launch.target} ${launch.rest[0]?.text ?? ''}`);
+
+export function pythonRun(started: Launch, settings: Settings, command: ShellCommand, place: Place): Found | undefined {
+  const own = started.kind === 'program' && mayBeOwn(started) ? consoleScript(started.target, place) : undefined;
+  if (started.kind === 'program' && !own) return undefined;
+  const launch: Launch = own ? { ...started, kind: 'module', target: own.module } : started;
+  const found = programFile(launch, command, place);
+  const file = found && own ? { ...found, text: startedBy(found.text, own.entry) } : found;
   const config = namedConfig(launch, settings, command, place);
   const stated = { ...config?.facts, ...factsOfFlags(settings) };
   const format = formatOfFlags(settings);
@@ -41,9 +48,9 @@ export function pythonRun(launch: Launch, settings: Settings, command: ShellComm
   if (file && followed) {
     const { framework, task, repeats, sites } = followed;
     const elsewhere = [...(file.isWritten ? [] : [followed.anchor, ...(followed.otherAnchors ?? [])]), ...heads];
-    const own = hasOpenConfig(settings, config !== undefined) ? withoutAnyDefaults(followed.facts) : followed.facts;
-    const { method, ...rest } = own;
-    const settled = method?.value === 'full' && choosesOtherAdapter(settings) ? rest : own;
+    const read = hasOpenConfig(settings, config !== undefined) ? withoutAnyDefaults(followed.facts) : followed.facts;
+    const { method, ...rest } = read;
+    const settled = method?.value === 'full' && choosesOtherAdapter(settings) ? rest : read;
     const { model: _, ...others } = stated;
     const model = config?.facts.model ?? modelBesideScript(settings);
     return { framework, task, repeats, sites, elsewhere, facts: joinFacts(settled, model ? { ...others, model } : others) };

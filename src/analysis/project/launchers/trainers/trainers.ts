@@ -3,12 +3,14 @@ import { ultralytics } from '../../../frameworks/configs/images/ultralytics';
 import { axolotl } from '../../../frameworks/configs/languageModels/axolotl';
 import { litgpt } from '../../../frameworks/configs/languageModels/litgpt';
 import { llamaFactory } from '../../../frameworks/configs/languageModels/llamaFactory';
+import { mlxLm } from '../../../frameworks/configs/languageModels/mlxLm';
 import { torchtune } from '../../../frameworks/configs/languageModels/torchtune';
 import { trainingArguments } from '../../../frameworks/configs/languageModels/trainingArguments';
 import { gptNeox } from '../../../frameworks/configs/pretraining/gptNeox';
 import { verl } from '../../../frameworks/configs/languageModels/verl';
 import { ludwig } from '../../../frameworks/configs/general/ludwig';
 import { spacy } from '../../../frameworks/configs/general/spacy';
+import type { Launch } from '../commands/launch';
 import { fairseq } from './fairseq';
 import { megatron } from './megatron';
 import { openRlhf } from './openRlhf';
@@ -20,6 +22,9 @@ const openaiCommand: Trainer = {
   starts: (launch) => program(launch, 'openai') && launch.rest.some(({ text }) => /^(fine_tunes|fine_tuning\.jobs)\.create$/.test(text)),
   facts: (settings) => ({ model: settings.text('m', 'model'), epochs: settings.positive('n_epochs', 'n-epochs') }),
 };
+
+/** `mlx_lm.lora`, `mlx_lm lora`, `python -m mlx_lm.lora`; without `--train` it evaluates. */
+const isMlxLora = (launch: Launch): boolean => /(^|\/)mlx_lm\.lora$/.test(launch.target) || (/(^|\/)mlx_lm$/.test(launch.target) && word(launch, 0) === 'lora');
 
 const tune: Trainer = {
   ...fromFormat(torchtune, {
@@ -70,6 +75,10 @@ export const trainers: readonly Trainer[] = [
   }),
   fromFormat(ludwig, {
     starts: (launch) => program(launch, 'ludwig') && /^(train|experiment)$/.test(word(launch, 0)),
+    config: (launch) => optionValue(launch, 'config', 'c'),
+  }),
+  fromFormat(mlxLm, {
+    starts: (launch, settings) => isMlxLora(launch) && (settings.isOn('train') || launch.rest.some(({ text }) => text === '--train')),
     config: (launch) => optionValue(launch, 'config', 'c'),
   }),
   fromFormat(spacy, { starts: (launch) => program(launch, 'spacy') && word(launch, 0) === 'train', config: configWord }),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Place } from '../../../../../src/analysis/languages/python/positions';
 import { parsePython, PythonParser } from '../../../../../src/analysis/languages/python/pythonParser';
-import type { Statement } from '../../../../../src/analysis/languages/python/syntax';
+import type { Statement } from '../../../../../src/analysis/languages/python/syntax/statements';
 
 const only = (text: string): Statement => {
   const { body } = parsePython('a.py', text);
@@ -33,6 +33,18 @@ test('chained comparisons mean what Python means by them', () => {
     [statement.value.operator, statement.value.right.operator, statement.value.right.left.kind === 'name' && statement.value.right.left.name],
     ['and', '<=', 'b'],
   );
+});
+
+test('a number may end in its point, with an exponent or a word behind it', () => {
+  const numbers = { '0.': 0, '1.e-3': 1e-3, '3.E+2': 300, '10_0.': 100 };
+  for (const [text, value] of Object.entries(numbers)) {
+    const statement = only(`x = ${text}`);
+    assert.ok(statement.kind === 'assign' && statement.value?.kind === 'constant');
+    assert.equal(statement.value.value, value);
+    assert.equal(statement.value.to - statement.value.from, text.length);
+  }
+  const chosen = only('x = 1. if ready else 0.');
+  assert.ok(chosen.kind === 'assign' && chosen.value?.kind === 'conditional');
 });
 
 test('adjacent string literals are one constant with escapes decoded', () => {

@@ -1,0 +1,33 @@
+// What several tensors together give: joined along an axis, stacked on a new one, added up element by element.
+import { isNone, type CallArguments, type Value } from '../../evaluate/values';
+import type { Sizes } from './indexing';
+import { broadcast, concatenated, type TensorShape } from './shapes';
+
+/** Batch, length, width. */
+const sequenceRank = 3;
+
+/** A buffer of the module, or a part of it. */
+const isTable = (value: Value): boolean =>
+  value.kind === 'instance' && (value.role === 'attribute' || (value.role === 'item' && !!value.receiver && isTable(value.receiver)));
+
+/** `torch.cat([a, b], dim=1)`, or `torch.stack` of the same; undefined where a shape is open. */
+export function joinedShape({ positional, keywords }: CallArguments, stacks: boolean, sizes: Sizes): TensorShape | undefined {
+  const [list, axis = keywords.get('dim') ?? keywords.get('axis')] = positional;
+  const parts = list?.kind === 'sequence' && list.complete ? list.items.map((item) => sizes.shape(item)) : [];
+  const [first] = parts;
+  if (!first || parts.some((part) => part === undefined)) return undefined;
+  const at = axis && !isNone(axis) ? sizes.number(axis) : 0;
+  if (!stacks) return concatenated(parts as TensorShape[], at);
+  const place = at < 0 ? first.length + 1 + at : at;
+  return [...first.slice(0, place), parts.length, ...first.slice(place)];
+}
+
+/** Of a sum, a product or a choice of two; a number takes the other's shape. */
+export function elementwiseShape(operands: readonly Value[], sizes: Sizes): TensorShape | undefined {
+  const shapes = operands.map((operand) => sizes.shape(operand) ?? (operand.kind === 'known' || !Number.isNaN(sizes.number(operand)) ? [] : undefined));
+  const [left, right] = shapes;
+  if (left && right) return broadcast(left, right);
+  // a table of positions, being no layer's output, is stretched over the sequence that it is added to
+  if (!operands.every((operand, at) => shapes[at] || isTable(operand))) return undefined;
+  return shapes.find((shape) => (shape?.length ?? 0) >= sequenceRank);
+}
