@@ -1,42 +1,40 @@
 // The facade that every host calls: documents in, runs, estimates, alternatives and reports out. Pure: the outside world is what the host passes in.
-import { savedPercent } from './alternatives/saving';
-import { languageOf, mayTrain, type FrontEnds } from './analysis/analyze';
-import type { TypeScriptFrontEnd } from './analysis/languages/typescript/frontEnd';
-import { CompleteReading } from './analysis/project/completeReading';
+import type { DocumentReader, ReaderOptions } from './analysis/documentReader';
+import { languageOf } from './analysis/languages/language';
+import { mayTrain } from './analysis/mayTrain';
 import { runsByLaunchers } from './analysis/project/launchers/findLaunchers';
-import { findAlternatives, estimateTogether, type Estimator } from './alternatives/findAlternatives';
-import { estimateNothing, estimateWorkload } from './estimate/estimate';
-import { rememberedByRun } from './estimate/remembered';
+import { applyChanges } from './alternatives/applyChange';
+import { comparable } from './alternatives/findAlternatives';
 import { createKnowledge, type Knowledge } from './knowledge/knowledge';
-import type { Alternative } from './model/alternative';
 import type { Estimate } from './model/estimate';
 import type { Accelerator, Grid } from './model/hardware';
-import type { Cancellation, Clock, FileReader, Logger, SourceDocument } from './model/host';
-import type { FileAnalysis, Language, Run } from './model/run';
+import type { Cancellation, Clock, FileReader, ModelHub, SourceDocument } from './model/host';
+import type { FactName, FileAnalysis, Language, Run } from './model/run';
 import type { Settings } from './model/settings';
-import type { Resolved } from './model/workload';
-import { buildReport } from './report/buildReport';
-import type { Report } from './report/reportModel';
-import { writeSaving, type WrittenSaving } from './report/sections/savings';
+import { effectOf } from './report/effects/effectOf';
 import { inEnglish, type Translate } from './report/translate';
-import { countedRuns, countedWith, shownRuns } from './resolve/countedRuns';
+import { createReporter, estimateOf, type Reporter } from './reporter';
+import { countedRuns, countedWith } from './resolve/countedRuns';
 import { enrichFacts } from './resolve/enrichFacts';
+import { LookUps } from './resolve/found/lookUps';
 import { parseSpec } from './resolve/parseSpec';
-import { resolveRun } from './resolve/resolveRun';
 import { resolveSpec } from './resolve/resolveSpec';
 
 export type { Translate } from './report/translate';
 
-export interface EngineOptions {
+export type { DocumentReader } from './analysis/documentReader';
+
+export interface EngineOptions extends ReaderOptions {
   readonly knowledge?: Knowledge;
-  /** Loads the TypeScript front end when a JS or TS file may train; without it such files give no runs and one diagnostic. */
-  readonly loadTypeScript?: () => Promise<TypeScriptFrontEnd | undefined>;
-  readonly logger?: Logger;
+  /** Reads documents in the engine's stead, off the host's thread say; without one they are read in this process, by a part that is loaded with the first of them. */
+  readonly reader?: DocumentReader;
   readonly clock?: Clock;
+  /** The Hugging Face hub, where the user allows look-ups. */
+  readonly hub?: ModelHub;
   readonly translate?: Translate;
 }
 
-export interface Engine {
+export interface Engine extends Reporter {
   /** The language a document is written in, by its name first; undefined where no front end reads it. */
   languageOf(document: SourceDocument): Language | undefined;
   /** A cheap look (well under a millisecond): can this document train anything at all? False means that `analyze` would find no run. */
@@ -47,6 +45,13 @@ export interface Engine {
    */
   analyze(document: SourceDocument, files: FileReader, cancellation?: Cancellation): Promise<FileAnalysis>;
   /**
+   * Looks for what a file's runs name and the tables lack: local models and data files through `files.machine`, hub ids through `options.hub`. For the time
+   * after the reading, since it waits for the disk or the network. What was found is remembered: the next reading has it at once. Never throws.
+   * @param file what `analyze` gave
+   * @returns the same object where nothing new was found
+   */
+  lookUp(file: FileAnalysis, files: FileReader, cancellation?: Cancellation): Promise<FileAnalysis>;
+  /**
    * What launchers of the workspace make of a script that was read (`launchedBy`), found through `files.launchers`. Reads some hundred files at most: for
    * the time after the reading, not while somebody types. Nothing for a file without a run, and where the host can't search.
    */
@@ -55,18 +60,12 @@ export interface Engine {
   countedRuns(files: readonly FileAnalysis[]): readonly Run[];
   /** For each run of these files that another file's run already stands for, that other run. */
   countedWith(files: readonly FileAnalysis[]): ReadonlyMap<Run, Run>;
-  /** Works out one run's footprint; what decides it and is missing is named in `missing`, and the figures are null then. */
-  estimate(run: Run, settings: Settings): Estimate;
-  /** The footprint with several alternatives applied together, re-estimated as a whole. */
-  estimateWith(run: Run, settings: Settings, alternatives: readonly Alternative[]): Estimate;
-  /** What several alternatives save together, written as a single one's saving is; empty texts while the run has no figure. */
-  savingOf(run: Run, settings: Settings, alternatives: readonly Alternative[]): WrittenSaving;
-  /** Greener ways to do the same run, the biggest saving first; empty where nothing can be estimated. */
-  alternatives(run: Run, settings: Settings): readonly Alternative[];
-  /** Everything that the surfaces show about one run of a file (its own, then those of its launchers), worded and rounded. @throws RangeError when the file has no such run. */
-  report(file: FileAnalysis, runIndex: number, settings: Settings): Report;
+  /** What one fact of a run does to its footprint, in a sentence ("Each epoch: 0.11 kg CO₂e."); undefined where it does nothing or that can't be told. */
+  effectOf(run: Run, settings: Settings, fact: FactName): string | undefined;
   /** Estimates from figures alone, as `estimate --spec` takes them; settings win over them; a refused key is named in `error`. */
   estimateSpec(json: unknown, settings?: Settings): Estimate | { readonly error: string };
+  /** An accelerator by any spelling of its name, `nvidia-smi`'s included; undefined for what the tables don't know. */
+  accelerator(name: string): Accelerator | undefined;
   /** All accelerators of the tables, for pickers, newest first. */
   accelerators(): readonly Accelerator[];
   /** All grids of the tables, for pickers, by name. */
@@ -77,46 +76,56 @@ export interface Engine {
 export function createEngine(options: EngineOptions = {}): Engine {
   const translate = options.translate ?? inEnglish;
   const knowledge = options.knowledge ?? createKnowledge();
-  const reading = new CompleteReading();
-  const resolve = (run: Run, settings: Settings): Resolved => resolveRun(run, knowledge, settings);
-  const estimate = rememberedByRun((run: Run, settings: Settings): Estimate => estimateOf(resolve(run, settings)));
-  const estimator: Estimator = { resolve, estimate, knowledge, translate };
-  const alternatives = rememberedByRun((run: Run, settings: Settings): readonly Alternative[] => findAlternatives(run, settings, estimator));
+  let ownReader: Promise<DocumentReader> | undefined;
+  const readerHere = (): Promise<DocumentReader> => (ownReader ??= import('./analysis/documentReader').then(({ createReader }) => createReader(options)));
+  const { reporter, estimator } = createReporter(knowledge, translate);
+  const lookUps = new LookUps(knowledge, options.clock);
+  /** Files as they were read, before tables and machine answered. */
+  const asRead = new WeakMap<FileAnalysis, FileAnalysis>();
+  const answered = (file: FileAnalysis, { root }: FileReader): FileAnalysis => {
+    const runs = lookUps.remembered(file.path, root, file.runs).map((run) => withoutAnswered(enrichFacts(run, knowledge)));
+    const complete = { ...file, runs };
+    asRead.set(complete, file);
+    return complete;
+  };
   return {
+    ...reporter,
     languageOf,
     mayTrain,
     async analyze(document, files, cancellation) {
       const nothing: FileAnalysis = { path: document.path, language: languageOf(document) ?? 'python', diagnostics: [], runs: [] };
       if (!mayTrain(document)) return nothing;
-      const file = (await reading.read(document, files, await frontEndsFor(document, options), cancellation)) ?? nothing;
-      return { ...file, runs: file.runs.map((run) => withoutAnswered(enrichFacts(run, knowledge))) };
+      const reader = options.reader ?? (await readerHere());
+      const file = (await reader.read(document, files, cancellation)) ?? nothing;
+      return answered(file, files);
+    },
+    async lookUp(file, files, cancellation) {
+      const read = asRead.get(file);
+      if (!read || (!files.machine && !options.hub)) return file;
+      return (await lookUps.look(read, { files, hub: options.hub }, cancellation)) ? answered(read, files) : file;
     },
     launchersOf(document, file, files, cancellation) {
       if (file.runs.length === 0 || (file.language !== 'python' && file.language !== 'notebook')) return Promise.resolve([]);
-      return runsByLaunchers(document, files, (launcher) => this.analyze(launcher, files, cancellation), cancellation);
+      const read = async (launcher: SourceDocument): Promise<FileAnalysis> =>
+        this.lookUp(await this.analyze(launcher, files, cancellation), files, cancellation);
+      return runsByLaunchers(document, files, read, cancellation);
     },
     countedRuns,
     countedWith,
-    estimate,
-    estimateWith: (run, settings, chosen) => estimateTogether(run, settings, chosen, estimator),
-    savingOf(run, settings, chosen) {
-      const [before, after] = [estimate(run, settings), estimateTogether(run, settings, chosen, estimator)];
-      return writeSaving(before, after, savedPercent(before.co2eKg, after.co2eKg));
-    },
-    alternatives,
-    report(file, runIndex, settings) {
-      const run = shownRuns(file)[runIndex];
-      if (!run) throw new RangeError(`${file.path} has ${shownRuns(file).length} runs, none with index ${runIndex}`);
-      const estimateWith = (other: Settings): Estimate => estimate(run, other);
-      return buildReport({
-        file,
-        runIndex,
+    effectOf(run, settings, fact) {
+      const measured = comparable(run, settings, estimator);
+      if (!measured) return undefined;
+      const before = reporter.estimate(run, measured);
+      const gpu = before.chain.find(({ id }) => id === 'gpu')?.value;
+      return effectOf(fact, {
         run,
-        settings,
-        estimate: estimate(run, settings),
-        alternatives: alternatives(run, settings),
-        estimateWith,
-        knowledge,
+        estimate: before,
+        isMeasured: measured === settings,
+        device: typeof gpu === 'string' ? knowledge.accelerator(gpu) : undefined,
+        estimateWith(facts) {
+          const changed = applyChanges(run, measured, [{ facts }]);
+          return reporter.estimate(changed.run, changed.settings);
+        },
         translate,
       });
     },
@@ -124,23 +133,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
       const parsed = parseSpec(json);
       return 'error' in parsed ? parsed : estimateOf(resolveSpec(parsed.spec, knowledge, settings));
     },
+    accelerator: knowledge.accelerator,
     accelerators: () => [...knowledge.accelerators()].sort((a, b) => b.year - a.year || a.name.localeCompare(b.name)),
     regions: () => [...knowledge.grids()].sort((a, b) => a.name.localeCompare(b.name)),
   };
 }
 
-async function frontEndsFor(document: SourceDocument, { loadTypeScript, logger }: EngineOptions): Promise<FrontEnds> {
-  const language = languageOf(document);
-  if ((language !== 'typescript' && language !== 'javascript') || !loadTypeScript) return {};
-  try {
-    return { typescript: await loadTypeScript() };
-  } catch (error) {
-    logger?.warn(`the TypeScript front end could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
-    return {};
-  }
-}
-
 /** What the tables know is no longer unknown. */
 const withoutAnswered = (run: Run): Run => ({ ...run, unknowns: run.unknowns.filter(({ fact }) => run.facts[fact] === undefined) });
-
-const estimateOf = (resolved: Resolved): Estimate => (resolved.workload ? estimateWorkload(resolved.workload) : estimateNothing(resolved));

@@ -17,9 +17,9 @@ test('what is asked for is loaded once, and reading again finds it', async () =>
   const files = reader({ '/p/config.py': 'EPOCHS = 3' });
   const sources = new LoadedSources('/p', files, home);
   assert.equal(sources.read('/p/config.py'), undefined);
-  assert.equal(await sources.loadMissing(), true);
+  assert.deepEqual(await sources.loadMissing(), [{ path: '/p/config.py', text: 'EPOCHS = 3' }]);
   assert.equal(sources.read('/p/x/../config.py'), 'EPOCHS = 3');
-  assert.equal(await sources.loadMissing(), false);
+  assert.equal(await sources.loadMissing(), undefined);
   assert.equal(files.reads, 1);
 });
 
@@ -27,9 +27,9 @@ test('a file that is not there is no news, and is not asked for again', async ()
   const files = reader({});
   const sources = new LoadedSources('/p', files, home);
   sources.read('/p/nope.py');
-  assert.equal(await sources.loadMissing(), false);
+  assert.equal(await sources.loadMissing(), undefined);
   assert.equal(sources.read('/p/nope.py'), undefined);
-  assert.equal(await sources.loadMissing(), false);
+  assert.equal(await sources.loadMissing(), undefined);
   assert.equal(files.reads, 1);
 });
 
@@ -45,6 +45,6 @@ test('a document that names very many or very large files loads only so much', a
   assert.ok(files.reads < 6);
   const small = new LoadedSources('/p', reader({ '/p/0.py': 'x'.repeat(2000) }), home, { files: 5, characters: 1000 });
   small.read('/p/0.py');
-  assert.equal(await small.loadMissing(), false);
+  assert.equal(await small.loadMissing(), undefined);
   assert.equal(small.read('/p/0.py'), undefined);
 });
