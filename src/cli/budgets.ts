@@ -1,8 +1,11 @@
-// Limits that fail a build: on the total of all runs, and on its rise over an earlier result.
+// Limits that fail a build: on the total of all runs, on each run and file, and on the total's rise over an earlier result.
 import { readFile } from 'node:fs/promises';
+import { parse, type ParseError } from 'jsonc-parser';
 import { co2eKg, energyKwh, gpuHours, write } from '../report/figures/quantity';
 import { exact, rounded } from '../report/figures/number';
+import { breachesOf, readBudgets, writeBreach, type Amounts, type Budgets as ScopedBudgets, type BudgetScope } from '../report/sections/budgets';
 import type { Total } from '../report/sections/total';
+import { inEnglish } from '../report/translate';
 import { UsageError, type Budgets } from './options';
 
 /** @returns one line for each limit that the middle value of the total exceeds. */
@@ -22,12 +25,46 @@ export function exceeded(total: Total, budgets: Budgets, baselineCo2eKg: number 
   return over;
 }
 
-/** Percent, with a tolerance for the last digits of floating-point sums. */
-const SAME_WITHIN_PERCENT = 1e-6;
+/** Percent: a baseline has six significant digits, so that a sum may be off by half of the sixth. */
+const SAME_WITHIN_PERCENT = 1e-3;
 function riseOf(now: number, before: number): number {
   if (before === 0) return now > 0 ? Number.POSITIVE_INFINITY : 0;
   const rise = (now / before - 1) * 100;
   return Math.abs(rise) < SAME_WITHIN_PERCENT ? 0 : rise;
+}
+
+/** A run or file under the name that the user knows it by. */
+export interface Named {
+  readonly name: string;
+  readonly amounts: Amounts;
+}
+
+/** @returns one line for each run, file and the whole that a budget does not allow. */
+export function overScopes(budgets: ScopedBudgets, amounts: Readonly<Record<BudgetScope, readonly Named[]>>): readonly string[] {
+  return (Object.keys(budgets) as BudgetScope[]).flatMap((scope) =>
+    amounts[scope].flatMap(({ name, amounts: figures }) =>
+      breachesOf(figures, budgets[scope]).flatMap((breach) => (breach.isOver ? [`${name}: ${writeBreach(breach, scope, inEnglish)}`] : [])),
+    ),
+  );
+}
+
+/** The key of the editor's setting. */
+const SETTING = 'trainingFootprint.budgets';
+
+/**
+ * Budgets in the editor's settings file (`.vscode/settings.json`, comments and all), or in a file that holds nothing else.
+ * @throws UsageError when the file cannot be read or limits nothing: a build that checks nothing must not pass in silence
+ */
+export async function readBudgetsFile(file: string): Promise<ScopedBudgets> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`--budgets ${file}: cannot be read`);
+  });
+  const errors: ParseError[] = [];
+  const json: unknown = parse(text, errors, { allowTrailingComma: true });
+  if (errors.length > 0) throw new UsageError(`--budgets ${file}: not JSON`);
+  const budgets = readBudgets(property(json, SETTING) ?? json);
+  if (Object.keys(budgets).length === 0) throw new UsageError(`--budgets ${file}: no limit in "${SETTING}"; an example: { "run": { "co2eKg": 5 } }`);
+  return budgets;
 }
 
 export const hasBudget = ({ co2eKg: co2e, energyKwh: energy, gpuHours: hours }: Budgets): boolean =>

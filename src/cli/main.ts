@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The terminal's entry: reads the options, loads what the command needs, and turns errors into exit codes.
-import { readOptions, UsageError, type Options } from './options';
+import type { Engine } from '../engine';
+import { LOCAL_GPU, readOptions, UsageError, type Options } from './options';
 import { complain } from './output';
 
 /** Exit codes of the contract. */
@@ -20,23 +21,38 @@ async function run(options: Options): Promise<number> {
       return 0;
     }
     case 'analyze': {
-      const [{ analyze }, engine] = await Promise.all([import('./commands/analyze'), loadEngine()]);
+      const [{ analyze }, engine] = await Promise.all([import('./commands/analyze'), loadEngine(options)]);
       return analyze(engine, options);
+    }
+    case 'mcp': {
+      const [{ serve }, engine] = await Promise.all([import('./mcp/server'), loadEngine(options)]);
+      return serve(engine, await withHardware(options, engine));
+    }
+    case 'compare': {
+      const [{ compare }, engine] = await Promise.all([import('./commands/compare'), loadEngine(options)]);
+      return compare(engine, await withHardware(options, engine));
     }
     case 'estimate': {
       if (options.spec !== undefined) {
-        const [{ estimateSpecs }, engine] = await Promise.all([import('./commands/spec'), loadEngine()]);
-        return estimateSpecs(engine, options);
+        const [{ estimateSpecs }, engine] = await Promise.all([import('./commands/spec'), loadEngine(options)]);
+        return estimateSpecs(engine, await withHardware(options, engine));
       }
-      const [{ estimate }, engine] = await Promise.all([import('./commands/estimate'), loadEngine()]);
-      return estimate(engine, options);
+      const [{ estimate }, engine] = await Promise.all([import('./commands/estimate'), loadEngine(options)]);
+      return estimate(engine, await withHardware(options, engine));
     }
   }
 }
 
-async function loadEngine() {
-  const { createEngine } = await import('../engine');
-  return createEngine({ loadTypeScript: () => import('../analysis/languages/typescript/typescriptFrontEnd') });
+async function loadEngine({ online }: Options): Promise<Engine> {
+  const [{ createEngine }, hub] = await Promise.all([import('../engine'), online ? import('./machine/hub') : undefined]);
+  return createEngine({ loadTypeScript: () => import('../analysis/languages/typescript/typescriptFrontEnd'), hub: hub?.hubOfTerminal() });
+}
+
+/** Asks this machine for its accelerators where `--gpu local` says so. */
+async function withHardware(options: Options, engine: Engine): Promise<Options> {
+  if (options.settings.gpu !== LOCAL_GPU) return options;
+  const { withLocalGpu } = await import('./machine/localGpu');
+  return { ...options, settings: await withLocalGpu(options.settings, engine) };
 }
 
 // A reader that closes the pipe early (`| head`) has what it wanted.

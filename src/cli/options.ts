@@ -13,18 +13,28 @@ export interface Budgets {
   readonly increasePercent: number;
 }
 
+export const COMMANDS = ['analyze', 'estimate', 'compare', 'mcp'] as const;
+export type Command = (typeof COMMANDS)[number];
+
 export interface Options {
-  readonly command: 'analyze' | 'estimate' | 'help' | 'version';
+  readonly command: Command | 'help' | 'version';
   readonly paths: readonly string[];
   readonly format: Format;
   readonly settings: Settings;
   readonly budgets: Budgets;
   readonly spec?: string;
   readonly baseline?: string;
+  /** a settings file with limits for each run, each file and all of them */
+  readonly budgetsFile?: string;
   readonly output?: string;
   readonly root?: string;
   readonly stdinFilename?: string;
+  /** unknown models may be looked up on the Hugging Face hub */
+  readonly online?: boolean;
 }
+
+/** What `--gpu` takes for the accelerators of this machine. */
+export const LOCAL_GPU = 'local';
 
 /** Something that the user can put right; the message says what, and the process exits with 2. */
 export class UsageError extends Error {
@@ -38,6 +48,7 @@ const TYPED = {
   root: { type: 'string' },
   'stdin-filename': { type: 'string' },
   baseline: { type: 'string' },
+  budgets: { type: 'string' },
   gpu: { type: 'string' },
   gpus: { type: 'string' },
   region: { type: 'string' },
@@ -53,6 +64,7 @@ const TYPED = {
   'max-kwh': { type: 'string' },
   'max-gpu-hours': { type: 'string' },
   'max-increase': { type: 'string' },
+  online: { type: 'boolean' },
   offline: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -85,17 +97,20 @@ export function readOptions(argv: readonly string[]): Options {
   const rest = withoutUndefined({
     spec: values.spec,
     baseline: values.baseline,
+    budgetsFile: values.budgets,
     output: values.output,
     root: values.root,
     stdinFilename: values['stdin-filename'],
+    online: values.online === true && values.offline !== true ? true : undefined,
   });
   const shared = { paths, settings, budgets, ...rest };
   if (values.help || (command === undefined && !values.version)) return { command: 'help', format: 'text', ...shared };
   if (values.version) return { command: 'version', format: 'text', ...shared };
-  if (command !== 'analyze' && command !== 'estimate') throw new UsageError(`unknown command "${command}"; there are analyze and estimate`);
-  const format = formatOf(command, values.format, values.spec !== undefined);
-  checkInputs(command, paths, values.spec, values['stdin-filename']);
-  return { command, format, ...shared };
+  const known = COMMANDS.find((one) => one === command);
+  if (!known) throw new UsageError(`unknown command "${command}"; there are ${COMMANDS.join(', ')}`);
+  const format = formatOf(known, values.format, values.spec !== undefined);
+  checkInputs(known, paths, values.spec, values['stdin-filename']);
+  return { command: known, format, ...shared };
 }
 
 function parsed(argv: readonly string[]) {
@@ -106,22 +121,28 @@ function parsed(argv: readonly string[]) {
   }
 }
 
-function formatOf(command: 'analyze' | 'estimate', given: string | undefined, spec: boolean): Format {
+function formatOf(command: Command, given: string | undefined, spec: boolean): Format {
   const fitting: readonly Format[] = spec
     ? ['json', 'jsonl']
     : command === 'analyze'
       ? ['json', 'text']
-      : ['json', 'markdown', 'csv', 'sarif', 'text', 'model-card', 'statement'];
-  if (given === undefined) return spec || command === 'analyze' ? 'json' : 'text';
+      : command === 'compare' || command === 'mcp'
+        ? ['markdown']
+        : ['json', 'markdown', 'csv', 'sarif', 'text', 'model-card', 'statement'];
+  if (given === undefined) return spec || command === 'analyze' ? 'json' : fitting.includes('text') ? 'text' : fitting[0]!;
   const format = fitting.find((one) => one === given);
   if (!format) throw new UsageError(`--format ${given}: ${spec ? 'with --spec' : command} there are ${fitting.join(', ')}`);
   return format;
 }
 
-function checkInputs(command: string, paths: readonly string[], spec: string | undefined, stdinFilename: string | undefined): void {
+function checkInputs(command: Command, paths: readonly string[], spec: string | undefined, stdinFilename: string | undefined): void {
   if (spec !== undefined) {
     if (command !== 'estimate') throw new UsageError('--spec goes with estimate');
     if (paths.length > 0) throw new UsageError('--spec takes the place of paths; give one or the other');
+    return;
+  }
+  if (command === 'mcp') {
+    if (paths.length > 0) throw new UsageError('mcp: takes no paths; --root DIR says which folder it may read');
     return;
   }
   if (paths.length === 0) throw new UsageError(`${command}: name a file, a folder, or - for standard input`);

@@ -11,9 +11,10 @@ import { reportsToSarif } from '../../report/renderers/sarif';
 import { paperStatement } from '../../report/renderers/statement';
 import { reportToText, type TextStyle } from '../../report/renderers/text';
 import { totalToText } from '../../report/renderers/totalText';
+import type { BudgetScope } from '../../report/sections/budgets';
 import { totalOf, type Total } from '../../report/sections/total';
 import { inEnglish } from '../../report/translate';
-import { exceeded, hasBudget, readBaseline } from '../budgets';
+import { exceeded, hasBudget, overScopes, readBaseline, readBudgetsFile, type Named } from '../budgets';
 import { showPathOf } from '../files/paths';
 import { flagFor } from '../flags';
 import type { Options } from '../options';
@@ -32,17 +33,28 @@ interface Results {
 /** @returns the exit code: 1 when a budget or the baseline is exceeded. */
 export async function estimate(engine: Engine, options: Options): Promise<number> {
   const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
+  const scoped = options.budgetsFile === undefined ? undefined : await readBudgetsFile(options.budgetsFile);
   const results: Results = { read: [], reports: [], estimates: new Map(), empty: [] };
   for await (const read of readRuns(engine, options)) add(engine, options, read, results);
   // a launcher, its script and its configuration are one training
   const elsewhere = engine.countedWith(results.read.map(({ file }) => ({ ...file, launchedBy: [] })));
   const total = totalOf([...results.estimates].filter(([run]) => !elsewhere.has(run)).map(([, one]) => one));
   await writeOutput(render(engine, options, results, total, elsewhere), options.output);
-  if (total.withoutFigure > 0 && (hasBudget(options.budgets) || baseline !== undefined))
+  if (total.withoutFigure > 0 && (hasBudget(options.budgets) || baseline !== undefined || scoped))
     complain(`${total.withoutFigure} of ${total.runs} runs have no figure yet and count nothing against the limits`);
-  const over = exceeded(total, options.budgets, baseline);
+  const over = [...exceeded(total, options.budgets, baseline), ...(scoped ? overScopes(scoped, amountsOf(results, elsewhere, total)) : [])];
   over.forEach(complain);
   return over.length > 0 ? 1 : 0;
+}
+
+/** What the budgets of a run, a file and the whole are held against, each training once. */
+function amountsOf({ read, estimates }: Results, elsewhere: ReadonlyMap<Run, Run>, total: Total): Readonly<Record<BudgetScope, readonly Named[]>> {
+  const files = read.map(({ shown, file }) => ({ shown, runs: file.runs.filter((run) => !elsewhere.has(run)) }));
+  return {
+    run: files.flatMap(({ shown, runs }) => runs.map((run) => ({ name: `${shown} line ${run.anchor.line}`, amounts: estimates.get(run)! }))),
+    file: files.map(({ shown, runs }) => ({ name: shown, amounts: totalOf(runs.map((run) => estimates.get(run)!)) })),
+    workspace: [{ name: 'all runs', amounts: total }],
+  };
 }
 
 function add(engine: Engine, { settings, format }: Options, read: ReadFile, results: Results): void {

@@ -45,7 +45,7 @@ export async function* readRuns(engine: Engine, options: Options): AsyncGenerato
     const root = options.root ? toEnginePath(options.root) : rootOf(found.shown);
     const reader = readers.get(root) ?? diskReader(root);
     readers.set(root, reader);
-    const file = await engine.analyze(document, reader);
+    const file = await engine.lookUp(await engine.analyze(document, reader), reader);
     // in a folder the launchers are read as files of their own
     const launchedBy = found.named ? await engine.launchersOf(document, file, reader) : [];
     yield { shown: found.shown, file: launchedBy.length > 0 ? { ...file, launchedBy } : file };
@@ -79,5 +79,6 @@ async function readStdin(engine: Engine, options: Options): Promise<ReadFile> {
   if ('problem' in file) throw new UsageError(`standard input: ${file.problem}`);
   const document = { path: toEnginePath(shown), text: file.text };
   const root = options.root ? toEnginePath(options.root) : rootOf(path.resolve(shown));
-  return { shown, file: await engine.analyze(document, diskReader(root)) };
+  const reader = diskReader(root);
+  return { shown, file: await engine.lookUp(await engine.analyze(document, reader), reader) };
 }

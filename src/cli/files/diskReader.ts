@@ -1,6 +1,7 @@
 // The engine's view of the disk: reads what an analysed file names, each file once, never above the root.
 import { readdir } from 'node:fs/promises';
 import type { FileReader } from '../../model/host';
+import { machineFiles } from '../../machine/machineFiles.node';
 import { isLauncherName } from '../../model/launcherNames';
 import { findFiles } from './findFiles';
 import { toEnginePath } from './paths';
@@ -15,6 +16,7 @@ export function diskReader(root: string): FileReader {
     root,
     read: (path) => remembered(texts, path, () => textOf(path)),
     list: (folder) => remembered(folders, folder, () => filesIn(folder)),
+    machine: machineFiles(),
     launchers: () => (launchers ??= launchersBelow(root)),
   };
 }
@@ -43,7 +45,7 @@ async function textOf(path: string): Promise<string | undefined> {
 async function filesIn(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => `${folder}/${entry.name}`);
+    return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map((entry) => `${folder}/${entry.name}`);
   } catch {
     return [];
   }

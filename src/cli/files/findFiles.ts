@@ -2,12 +2,11 @@
 import type { Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { gitIgnoreRules, type IgnoreRules } from '../../workspace/files/ignoreRules';
+import { walkFiles, type FolderEntry, type FolderReader } from '../../workspace/files/walkFiles';
+import { toEnginePath } from './paths';
 import { LARGEST_FILE_BYTES } from './textFile';
 import { UsageError } from '../options';
-
-/** Folders that hold no source of the user's own, whatever .gitignore says. */
-const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '__pycache__', '.venv', 'venv', '.tox', 'site-packages']);
 
 export interface FoundFile {
   /** as the user would write it: the given path, or the given folder plus what is below it */
@@ -25,7 +24,7 @@ export async function* findFiles(paths: readonly string[], mayMatter: (name: str
   const seen = new Set<string>();
   for (const given of paths) {
     const kind = await kindOf(given);
-    const found = kind.isDirectory() ? walk(given, await rulesAbove(given), mayMatter) : [{ shown: given, named: true }];
+    const found = kind.isDirectory() ? filesBelow(given, mayMatter) : [{ shown: given, named: true }];
     for await (const file of found) {
       const key = path.resolve(file.shown);
       if (seen.has(key)) continue;
@@ -48,33 +47,28 @@ async function kindOf(given: string): Promise<Stats> {
   }
 }
 
-/** One .gitignore and the folder that it speaks of. */
-interface Rules {
-  readonly folder: string;
-  readonly ignore: Ignore;
-}
-
-/** The rules of the folders above the scanned one, up to the repository's root. */
-async function rulesAbove(folder: string): Promise<readonly Rules[]> {
-  const rules: Rules[] = [];
+/** The rules of the folders above the scanned one, up to the repository's root; none outside a repository. */
+async function rulesAbove(folder: string): Promise<readonly IgnoreRules[]> {
+  const rules: IgnoreRules[] = [];
   let at = path.resolve(folder);
   while (!(await exists(path.join(at, '.git')))) {
     const above = path.dirname(at);
     if (above === at) return [];
     at = above;
-    const found = await rulesIn(at);
-    if (found) rules.unshift(found);
+    const text = await disk.text(path.join(at, '.gitignore'));
+    if (text !== undefined) rules.unshift(gitIgnoreRules(toEnginePath(at), text));
   }
   return rules;
 }
 
-async function rulesIn(folder: string): Promise<Rules | undefined> {
-  try {
-    return { folder: path.resolve(folder), ignore: ignore().add(await readFile(path.join(folder, '.gitignore'), 'utf8')) };
-  } catch {
-    return undefined;
-  }
-}
+const disk: FolderReader = {
+  entries: (folder) =>
+    readdir(folder, { withFileTypes: true }).then(
+      (entries) => entries.map((entry): FolderEntry => ({ name: entry.name, kind: entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other' })),
+      () => [],
+    ),
+  text: (file) => readFile(file, 'utf8').catch(() => undefined),
+};
 
 /** Bytes; endless for a file that went away meanwhile. */
 const sizeOf = async (file: string): Promise<number> =>
@@ -89,37 +83,9 @@ const exists = async (file: string): Promise<boolean> =>
     () => false,
   );
 
-async function* walk(folder: string, inherited: readonly Rules[], mayMatter: (name: string) => boolean): AsyncGenerator<FoundFile> {
-  const pending: { readonly folder: string; readonly rules: readonly Rules[] }[] = [{ folder, rules: inherited }];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const own = await rulesIn(next.folder);
-    const rules = own ? [...next.rules, own] : next.rules;
-    const entries = await readdir(next.folder, { withFileTypes: true }).catch(() => []);
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const below: typeof pending = [];
-    for (const entry of entries) {
-      const shown = path.join(next.folder, entry.name);
-      // Links to folders are not followed: they lead out of the tree or in circles.
-      if (entry.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(entry.name) && !isIgnored(shown, true, rules)) below.push({ folder: shown, rules });
-      } else if (entry.isFile() && mayMatter(entry.name) && !isIgnored(shown, false, rules) && (await sizeOf(shown)) <= LARGEST_FILE_BYTES) {
-        yield { shown, named: false };
-      }
-    }
-    pending.push(...below.reverse());
+async function* filesBelow(given: string, mayMatter: (name: string) => boolean): AsyncGenerator<FoundFile> {
+  const folder = toEnginePath(given);
+  for await (const file of walkFiles(folder, disk, await rulesAbove(given), mayMatter)) {
+    if ((await sizeOf(file)) <= LARGEST_FILE_BYTES) yield { shown: path.join(given, path.relative(folder, file)), named: false };
   }
-}
-
-/** The last .gitignore that says anything of a path decides, as in git. */
-function isIgnored(shown: string, folder: boolean, rules: readonly Rules[]): boolean {
-  const absolute = path.resolve(shown);
-  let ignored = false;
-  for (const rule of rules) {
-    const relative = path.relative(rule.folder, absolute).split(path.sep).join('/');
-    if (!relative || relative.startsWith('..')) continue;
-    const verdict = rule.ignore.test(folder ? `${relative}/` : relative);
-    if (verdict.ignored) ignored = true;
-    if (verdict.unignored) ignored = false;
-  }
-  return ignored;
 }

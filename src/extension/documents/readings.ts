@@ -1,8 +1,12 @@
 // The analysis that lens, hover, actions, status bar and panel share: one for each document version; the last good one stays while the text is broken.
 import * as vscode from 'vscode';
 import { mayTrain } from '../../analysis/mayTrain';
+import type { FileReader } from '../../model/host';
+import type { Settings } from '../../model/settings';
+import type { HostMachine } from '../machine/hostMachine';
 import type { EngineLoader } from './loadEngine';
 import { looksBroken } from './brokenText';
+import { inSlices } from './inSlices';
 import { Reading } from './reading';
 import { sourceOf, toSourceDocument, type Source } from './sourceDocument';
 import { workspaceFiles } from './workspaceFiles';
@@ -35,6 +39,8 @@ export class Readings implements vscode.Disposable {
   constructor(
     private readonly loadEngine: EngineLoader,
     private readonly log: vscode.LogOutputChannel,
+    private readonly settingsOf: (resource: vscode.Uri) => Settings,
+    private readonly machine?: HostMachine,
   ) {
     this.subscriptions = [
       this.changed,
@@ -56,6 +62,16 @@ export class Readings implements vscode.Disposable {
   peek(source: Source): Reading | undefined {
     const reading = this.entries.get(source.uri.toString())?.reading;
     return reading && reading.file.runs.length > 0 ? reading : undefined;
+  }
+
+  /** The last good reading of a document by its URI. */
+  at(uri: vscode.Uri): Reading | undefined {
+    return this.entries.get(uri.toString())?.reading;
+  }
+
+  /** Every document that something was read from. */
+  all(): readonly Reading[] {
+    return [...this.entries.values()].flatMap(({ reading }) => reading ?? []);
   }
 
   /** Whether the document's present text has been looked at. */
@@ -116,11 +132,12 @@ export class Readings implements vscode.Disposable {
         return undefined;
       }
       const engine = await this.loadEngine();
-      const file = await engine.analyze(document, workspaceFiles(source.uri), {
+      const file = await engine.analyze(document, this.filesOf(source.uri), {
         get isCancelled() {
           return request.cancelled;
         },
       });
+      for (const run of file.runs) await inSlices(engine.prepare(run, this.settingsOf(source.uri)), request);
       if (request.cancelled) return undefined;
       const reading = new Reading(engine, source, request.version, file);
       const lastGood = entry.reading;
@@ -135,12 +152,39 @@ export class Readings implements vscode.Disposable {
       if (problem && problem.message !== lastGood?.file.diagnostics[0]?.message) this.log.warn(`${path}: ${problem.message}`);
       if (file.runs.length > 0) this.log.info(`${path}: ${file.runs.length} run(s) read in ${(performance.now() - started).toFixed(0)} ms`);
       this.changed.fire(source.uri);
-      this.lookForLaunchers(reading, entry);
+      void this.complete(reading, entry);
       return reading;
     } catch (error) {
       this.log.error(`${source.uri.path}: could not be read: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       throw error;
     }
+  }
+
+  private filesOf(uri: vscode.Uri): FileReader {
+    return workspaceFiles(uri, this.machine);
+  }
+
+  /** What the tables lack is looked for on the machine, or asked of the hub; nobody waits for it. The launchers come after. */
+  private async complete(reading: Reading, entry: Entry): Promise<void> {
+    clearTimeout(entry.launcherTimer);
+    const { engine, file } = reading;
+    const isOver = (): boolean => entry.reading !== reading || reading.isStale;
+    const request = {
+      get isCancelled() {
+        return isOver();
+      },
+    };
+    try {
+      const found = await engine.lookUp(file, this.filesOf(reading.uri), request);
+      if (isOver()) return;
+      if (found !== file) {
+        entry.reading = new Reading(engine, reading.source, reading.version, found);
+        this.changed.fire(reading.uri);
+      }
+    } catch (error) {
+      this.log.error(error instanceof Error ? error : String(error));
+    }
+    if (entry.reading) this.lookForLaunchers(entry.reading, entry);
   }
 
   /** After a pause, since it reads other files: the launchers that start what was read. Nothing waits for it, and a newer text ends it. */
@@ -153,7 +197,7 @@ export class Readings implements vscode.Disposable {
       },
     };
     const look = async (): Promise<void> => {
-      const launchedBy = await reading.engine.launchersOf(toSourceDocument(reading.source), reading.file, workspaceFiles(reading.uri), request);
+      const launchedBy = await reading.engine.launchersOf(toSourceDocument(reading.source), reading.file, this.filesOf(reading.uri), request);
       if (request.isCancelled || launchedBy.length === 0) return;
       entry.reading = new Reading(reading.engine, reading.source, reading.version, { ...reading.file, launchedBy });
       this.changed.fire(reading.uri);

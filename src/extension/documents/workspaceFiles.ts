@@ -1,16 +1,22 @@
 // Reads what an analysed file names (imports, configs, launchers) through the editor's own file system, so that it works in virtual workspaces and in the browser.
 import * as vscode from 'vscode';
+import type { HostMachine } from '../machine/hostMachine';
 import type { FileReader } from '../../model/host';
 import { isLauncherName } from '../../model/launcherNames';
 
 /** Configs and modules are far smaller; what is larger is data. */
 const largestFileBytes = 2_000_000;
 
-/** A reader of files beside `base`; paths are those of the same scheme and authority. */
-export function workspaceFiles(base: vscode.Uri): FileReader {
+/**
+ * A reader of files beside `base`; paths are those of the same scheme and authority.
+ * @param machine whose disk it is, where there is one; in a workspace that is not trusted only the workspace's own folder of it is seen
+ */
+export function workspaceFiles(base: vscode.Uri, machine?: HostMachine): FileReader {
   const at = (path: string): vscode.Uri => base.with({ path, query: '', fragment: '' });
   const folder = vscode.workspace.getWorkspaceFolder(base)?.uri;
   return {
+    ...(machine &&
+      base.scheme === 'file' && { machine: machine.files(vscode.workspace.isTrusted ? undefined : [(folder ?? vscode.Uri.joinPath(base, '..')).fsPath]) }),
     ...(folder && { root: folder.path.replace(/\/$/, ''), launchers: () => launchersIn(folder) }),
     async read(path) {
       if (!path.startsWith('/')) return undefined;

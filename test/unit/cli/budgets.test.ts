@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { exceeded, readBaseline } from '../../../src/cli/budgets';
+import { exceeded, overScopes, readBaseline, readBudgetsFile } from '../../../src/cli/budgets';
 import { UsageError } from '../../../src/cli/options';
 import { totalOf } from '../../../src/report/sections/total';
 import { bertEstimate, unknownSize } from '../report/bertEstimate';
@@ -48,4 +48,32 @@ test('a baseline is an earlier result; anything else is refused', async () => {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+test('budgets of the editor’s settings file are read with its comments', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'footprint-budgets-'));
+  const file = path.join(folder, 'settings.json');
+  try {
+    await writeFile(file, '{\n  // the team agreed on these\n  "editor.rulers": [80],\n  "trainingFootprint.budgets": { "run": { "co2eKg": 0.3 }, },\n}\n');
+    assert.deepEqual(await readBudgetsFile(file), { run: { co2eKg: 0.3 } });
+    await writeFile(file, '{ "workspace": { "gpuHours": 5 } }');
+    assert.deepEqual(await readBudgetsFile(file), { workspace: { gpuHours: 5 } });
+    await writeFile(file, '{ "editor.rulers": [80] }');
+    await assert.rejects(readBudgetsFile(file), /no limit in "trainingFootprint\.budgets"/);
+    await writeFile(file, '{ "run": ');
+    await assert.rejects(readBudgetsFile(file), /not JSON/);
+    await assert.rejects(readBudgetsFile(`${file}.nope`), UsageError);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('each run, each file and the whole is held against its own limits, by name', () => {
+  const one = { name: 'train.py line 3', amounts: bertEstimate };
+  const open = { name: 'open.py line 1', amounts: unknownSize };
+  const scopes = { run: [one, open], file: [{ name: 'train.py', amounts: bertEstimate }], workspace: [{ name: 'all runs', amounts: total }] };
+  assert.deepEqual(overScopes({ run: { co2eKg: 0.3 }, file: { co2eKg: 0.5 }, workspace: { energyKwh: 1 } }, scopes), [
+    'train.py line 3: 0.34 kg CO₂e is over the 0.30 kg CO₂e allowed for a run',
+    'all runs: 1.9 kWh is over the 1.0 kWh allowed for the workspace',
+  ]);
 });

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
@@ -159,4 +161,66 @@ test('a folder is scanned, and files that train nothing are left out', async () 
   assert.ok(paths.includes('examples/bert_sentiment.py'));
   assert.ok(!paths.includes('examples/prepare_data.py'));
   assert.ok(!paths.includes('examples/README.md'));
+});
+
+test('--gpu local takes the accelerators that this machine names, and says which', async () => {
+  const tools = await mkdtemp(path.join(os.tmpdir(), 'footprint-tools-'));
+  const cards = 'NVIDIA GeForce RTX 4090, 24564 MiB, 450.00 W\\n'.repeat(2);
+  await writeFile(path.join(tools, 'nvidia-smi'), `#!/bin/sh\nprintf 'name, memory.total [MiB], power.limit [W]\\n${cards}'\n`, { mode: 0o755 });
+  const argv = ['estimate', 'examples/bert_sentiment.py', '--dataset-samples', '25000', '--gpu', 'local'];
+  const found = await cli(argv, '', { PATH: tools });
+  assert.equal(found.code, 0, found.err);
+  assert.match(found.err, /this machine: 2× RTX 4090/);
+  assert.match(found.out, /2× RTX 4090/);
+  await rm(path.join(tools, 'nvidia-smi'));
+  const none = await cli(argv, '', { PATH: tools });
+  await rm(tools, { recursive: true });
+  assert.equal(none.code, 2);
+  assert.match(none.err, /--gpu local: no accelerator found/);
+});
+
+test('a model folder and a data file beside the script are counted', async () => {
+  const project = await mkdtemp(path.join(os.tmpdir(), 'footprint-own-'));
+  await mkdir(path.join(project, 'mini'));
+  await writeFile(
+    path.join(project, 'mini', 'config.json'),
+    JSON.stringify({ model_type: 'gpt2', n_layer: 2, n_embd: 64, n_head: 4, vocab_size: 100, n_positions: 32 }),
+  );
+  await writeFile(path.join(project, 'rows.csv'), `text,label\n${'"a row,\nin two lines",1\n'.repeat(50)}`);
+  const script = `from datasets import load_dataset
+from transformers import AutoModelForCausalLM, Trainer, TrainingArguments
+rows = load_dataset("csv", data_files="rows.csv", split="train")
+Trainer(AutoModelForCausalLM.from_pretrained("./mini"), TrainingArguments("out"), train_dataset=rows).train()
+`;
+  await writeFile(path.join(project, 'train.py'), script);
+  const { code, out } = await cli(['estimate', path.join(project, 'train.py')]);
+  await rm(project, { recursive: true });
+  assert.equal(code, 0);
+  assert.match(out, /Parameters +108,544/);
+  assert.match(out, /Dataset size +50 /);
+  assert.match(out, /CO₂e/);
+});
+
+test('the hub is asked with --online only, and --offline wins', async () => {
+  const asked: string[] = [];
+  const hub = createServer(({ url = '' }, response) => {
+    asked.push(url);
+    response.end(url.startsWith('/api/') ? JSON.stringify({ safetensors: { parameters: { BF16: 123_000_000 } } }) : '{}');
+  });
+  await new Promise<void>((resolve) => hub.listen(0, '127.0.0.1', resolve));
+  const project = await mkdtemp(path.join(os.tmpdir(), 'footprint-hub-'));
+  await writeFile(
+    path.join(project, 'train.py'),
+    'from transformers import AutoModel, Trainer, TrainingArguments\nTrainer(AutoModel.from_pretrained("acme/writer"), TrainingArguments("out")).train()\n',
+  );
+  const environment = { HF_ENDPOINT: `http://127.0.0.1:${(hub.address() as AddressInfo).port}`, XDG_CACHE_HOME: project, HF_HUB_OFFLINE: '' };
+  const look = (...flags: string[]) => cli(['analyze', path.join(project, 'train.py'), '--format', 'text', ...flags], '', environment);
+  for (const flags of [[], ['--offline'], ['--online', '--offline']]) await look(...flags);
+  assert.deepEqual(asked, []);
+  assert.match((await look('--online')).out, /123 M/);
+  assert.equal(asked.length, 3);
+  assert.match((await look('--online')).out, /123 M/);
+  assert.equal(asked.length, 3, 'the second answer comes from the cache');
+  hub.close();
+  await rm(project, { recursive: true });
 });
