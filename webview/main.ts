@@ -11,7 +11,7 @@ import { useStrings } from './state/strings';
 
 registerWidgets();
 
-const draw = (): void => void render(page(store.panel), document.body);
+const draw = (): void => void render(page(store.panel, store.shown), document.body);
 onChange(draw);
 onOpened(draw);
 onEditing(draw);

@@ -7,7 +7,7 @@ import type { Resolved } from '../model/workload';
 import type { Knowledge } from '../knowledge/knowledge';
 import type { Translate } from '../report/translate';
 import { applyChanges } from './applyChange';
-import type { Proposal, RuleContext } from './defineAlternative';
+import type { AlternativeRule, Proposal, RuleContext } from './defineAlternative';
 import { ALL_RULES } from './rules/allRules';
 import { savingOf } from './saving';
 
@@ -27,24 +27,53 @@ const ONLY_THE_BEST: ReadonlySet<string> = new Set(['newer-gpu', 'greener-region
 const REFERENCE_SAMPLES = 10_000;
 const REFERENCE_EPOCHS = 1;
 
-export function findAlternatives(run: Run, settings: Settings, estimator: Estimator): readonly Alternative[] {
-  const measured = comparable(run, settings, estimator);
-  if (!measured) return [];
-  const { workload } = estimator.resolve(run, measured);
-  if (!workload) return [];
-  const before = estimator.estimate(run, measured);
-  const context: RuleContext = { run, settings: measured, workload, before, knowledge: estimator.knowledge, translate: estimator.translate };
-  const found = ALL_RULES.flatMap(({ id, propose }) => {
-    const alternatives = propose(context).flatMap((proposal) => judged(id, proposal, context, settings, estimator) ?? []);
+/** A search that can be left between two rules and gone on with: each rule costs some estimates, and an editor has other things to do. */
+export class AlternativesSearch {
+  private readonly found: Alternative[] = [];
+  private readonly rules = ALL_RULES[Symbol.iterator]();
+  private context: RuleContext | undefined;
+  private result: readonly Alternative[] | undefined;
+
+  constructor(
+    private readonly run: Run,
+    private readonly settings: Settings,
+    private readonly estimator: Estimator,
+  ) {}
+
+  /** Puts one more rule to the run. @returns false once all have been. */
+  step(): boolean {
+    if (this.result) return false;
+    this.context ??= contextOf(this.run, this.settings, this.estimator);
+    const next = this.context ? this.rules.next() : undefined;
+    if (!next || next.done) this.result = this.found.sort(bySaving);
+    else this.found.push(...this.proposed(next.value, this.context!));
+    return !this.result;
+  }
+
+  /** Greener ways to do the same run, the biggest saving first; goes through the rules that are left. */
+  all(): readonly Alternative[] {
+    while (this.step());
+    return this.result ?? [];
+  }
+
+  private proposed({ id, propose }: AlternativeRule, context: RuleContext): readonly Alternative[] {
+    const alternatives = propose(context).flatMap((proposal) => judged(id, proposal, context, this.settings, this.estimator) ?? []);
     return ONLY_THE_BEST.has(id) ? alternatives.sort(bySaving).slice(0, 1) : alternatives;
-  });
-  return found.sort(bySaving);
+  }
+}
+
+function contextOf(run: Run, settings: Settings, estimator: Estimator): RuleContext | undefined {
+  const measured = comparable(run, settings, estimator);
+  const workload = measured && estimator.resolve(run, measured).workload;
+  if (!workload) return undefined;
+  const { knowledge, translate } = estimator;
+  return { run, settings: measured, workload, before: estimator.estimate(run, measured), knowledge, translate };
 }
 
 const bySaving = (a: Alternative, b: Alternative): number => b.saves.co2ePercent.mid - a.saves.co2ePercent.mid;
 
 /** The settings under which the run has a figure, with a reference size where only the size is missing; undefined where more is. */
-function comparable(run: Run, settings: Settings, { estimate }: Estimator): Settings | undefined {
+export function comparable(run: Run, settings: Settings, { estimate }: Pick<Estimator, 'estimate'>): Settings | undefined {
   const withReference: Settings = { ...settings, datasetSamples: settings.datasetSamples ?? REFERENCE_SAMPLES };
   const candidates: readonly Settings[] = [settings, withReference, { ...withReference, epochs: settings.epochs ?? REFERENCE_EPOCHS }];
   return candidates.find((candidate) => estimate(run, candidate).co2eKg !== null);

@@ -15,6 +15,20 @@ export interface Figure {
   readonly provenance: readonly Provenance[];
 }
 
+/** What each input of the estimate stands at; null where nothing is known. */
+export interface Inputs {
+  readonly gpu: string | null;
+  readonly gpuCount: number | null;
+  readonly region: string | null;
+  readonly pue: number | null;
+  readonly precision: string | null;
+  readonly method: string | null;
+  readonly epochs: number | null;
+  readonly perDeviceBatchSize: number | null;
+  readonly datasetSamples: number | null;
+  readonly meanTokensPerSample: number | null;
+}
+
 /** Something clickable that shows where a figure is from. */
 export interface SourceLink {
   /** "line 31", "Ember 2023", "how", "setting" */
@@ -30,6 +44,8 @@ export interface FactorRow {
   readonly assumed: boolean;
   /** the input of `setInput` that changes it, when the user may */
   readonly editable?: string;
+  /** all inputs that the row shows and that the user may change (a GPU and its number); the first is `editable` */
+  readonly editables: readonly string[];
   readonly links: readonly SourceLink[];
 }
 
@@ -54,6 +70,8 @@ export interface Bar {
   readonly key: string;
   readonly label: string;
   readonly value: string;
+  /** "0.03 – 0.09" in the unit of the value; empty when exact */
+  readonly range: string;
   readonly amount: number;
   readonly current: boolean;
 }
@@ -89,18 +107,73 @@ export interface Report {
   /** what dominates, in one plain sentence; `emphasis` is its first part, set in bold */
   readonly sentence: { readonly emphasis: string; readonly rest: string } | null;
   readonly narrowing: string | null;
-  readonly equivalent: { readonly text: string; readonly link: SourceLink } | null;
+  /** what one can picture: a way travelled, charges of a telephone */
+  readonly equivalents: readonly { readonly text: string; readonly link: SourceLink }[];
   readonly tiles: readonly Figure[];
   readonly questions: readonly InputQuestion[];
   readonly alternatives: readonly ReportAlternative[];
   readonly shares: readonly { readonly id: string; readonly label: string; readonly fraction: number; readonly percent: string }[];
+  /** the same in two bars, each of fractions that add up to 1: all CO₂e by its cause, and the computing by what is computed */
+  readonly breakdown: readonly {
+    readonly id: 'causes' | 'work';
+    readonly label: string;
+    readonly parts: readonly { readonly id: string; readonly label: string; readonly fraction: number; readonly percent: string }[];
+  }[];
   readonly factors: readonly FactorRow[];
+  readonly inputs: Inputs;
+  /** what finished runs of this training were measured to cost, beside the estimate of the same; absent while nothing was measured */
+  readonly measured?: readonly {
+    /** "CodeCarbon · sentiment · 2026-11-02" */
+    readonly title: string;
+    readonly link: SourceLink;
+    readonly notes: readonly string[];
+    readonly rows: readonly {
+      readonly id: string;
+      readonly label: string;
+      readonly measured: string;
+      readonly estimated: string;
+      readonly range: string;
+      /** measured over estimated: "0.82×" */
+      readonly ratio: string;
+      /** whether the range holds what was measured */
+      readonly inside: boolean;
+    }[];
+  }[];
   readonly compare: { readonly regions: readonly Bar[]; readonly gpus: readonly Bar[] };
   readonly memory: {
     readonly parts: readonly { readonly id: string; readonly label: string; readonly gib: number }[];
     readonly capacityGiB: number;
     readonly summary: string;
   } | null;
+  /** avoidable waste that needs no assumption about the hardware to be seen; `alternative` is the key of what would mend it */
+  readonly findings: readonly {
+    readonly id: 'padding' | 'mixed-precision' | 'memory';
+    readonly message: string;
+    readonly place: Span;
+    readonly alternative?: string;
+  }[];
+  /** what the trained model takes once it answers requests; the panel's own section, never in the lens. Absent or null where the model is unknown */
+  readonly serving?: {
+    /** "After about 610,000 requests, answering them has taken as much energy as this training." */
+    readonly summary: string;
+    readonly rows: readonly {
+      readonly id: string;
+      readonly label: string;
+      readonly value: string;
+      readonly range: string;
+      readonly links: readonly SourceLink[];
+    }[];
+    /** what a request was taken to be */
+    readonly assumption: string;
+  } | null;
+  /** samples, tokens, downloads and checkpoints */
+  readonly demand: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly value: string;
+    readonly range: string;
+    readonly links: readonly SourceLink[];
+  }[];
   /** facts read from the file, for the hover and the text report: label, value, place */
   readonly facts: readonly {
     readonly id: string;

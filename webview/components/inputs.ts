@@ -1,11 +1,10 @@
 // One control for one input of the estimate; what it shows is tried at once and written only when the user keeps it.
 import { html, type TemplateResult } from 'lit-html';
 import type { Settings } from '../../src/model/settings';
-import type { Choice, PanelState } from '../protocol';
+import type { Choice } from '../protocol/messages';
+import type { Shown } from '../state/shown';
 import { tryInput } from '../state/store';
 import { t } from '../state/strings';
-
-type Shown = Extract<PanelState, { kind: 'report' }>;
 
 /** The inputs that have a control. */
 export type InputName =
@@ -49,7 +48,7 @@ export const isInputName = (name: string): name is InputName =>
   ['gpu', 'gpuCount', 'region', 'pue', 'precision', 'method', 'epochs', 'perDeviceBatchSize', 'datasetSamples', 'meanTokensPerSample'].includes(name);
 
 /** The control, without its label. `id` makes it reachable from a link. */
-export function inputEditor(input: InputName, { choices, inputs }: Shown, id?: string): TemplateResult {
+export function inputEditor(input: InputName, { choices, report: { inputs } }: Shown, id?: string): TemplateResult {
   switch (input) {
     case 'gpu':
       return list(input, choices.gpus, inputs.gpu, id);
@@ -67,16 +66,15 @@ export function inputEditor(input: InputName, { choices, inputs }: Shown, id?: s
       return inputs.perDeviceBatchSize !== null && Number.isInteger(Math.log2(inputs.perDeviceBatchSize))
         ? slider(input, Math.log2(inputs.perDeviceBatchSize), 0, largestBatchPower, (position) => 2 ** position, id)
         : field(input, inputs.perDeviceBatchSize, id);
-    case 'meanTokensPerSample':
-      return field(input, null, id);
     default:
       return field(input, inputs[input], id);
   }
 }
 
 function list(input: InputName, choices: readonly Choice[], value: string | null, id: string | undefined): TemplateResult {
-  const known = value === null || choices.some((choice) => choice.value === value);
-  const all = known ? choices : [{ value: value, label: value }, ...choices];
+  const listed = value === null ? undefined : choices.find((choice) => isSame(choice, value));
+  const all = value === null || listed ? choices : [{ value, label: value }, ...choices];
+  const current = listed?.value ?? value;
   return html`<select
     id=${id ?? `input-${input}`}
     aria-label=${inputLabel(input)}
@@ -84,11 +82,15 @@ function list(input: InputName, choices: readonly Choice[], value: string | null
   >
     ${value === null ? html`<option value="" selected>${t('not stated')}</option>` : ''}
     ${grouped(all).map(([group, members]) => {
-      const options = members.map((choice) => html`<option value=${choice.value} .selected=${choice.value === value}>${choice.label}</option>`);
+      const options = members.map((choice) => html`<option value=${choice.value} .selected=${choice.value === current}>${choice.label}</option>`);
       return group === undefined ? options : html`<optgroup label=${group}>${options}</optgroup>`;
     })}
   </select>`;
 }
+
+/** Names are spelt in several ways: with spaces or hyphens, in capitals or not. */
+const plain = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, '');
+const isSame = ({ value, label }: Choice, name: string): boolean => plain(value) === plain(name) || plain(label) === plain(name);
 
 /** Choices under their headings, in the order given. */
 function grouped(choices: readonly Choice[]): readonly (readonly [string | undefined, readonly Choice[]])[] {

@@ -2,12 +2,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Settings } from '../../src/model/settings';
 import type { InputQuestion } from '../../src/report/reportModel';
-import type { PanelState } from '../protocol';
 import { send } from '../state/host';
+import type { Shown } from '../state/shown';
 import { t } from '../state/strings';
 import { inputEditor } from './inputs';
-
-type Shown = Extract<PanelState, { kind: 'report' }>;
 
 /** The questions without whose answers there is no figure. */
 export function questions({ report, ...state }: Shown): TemplateResult | typeof nothing {

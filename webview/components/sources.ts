@@ -58,6 +58,21 @@ export function sourceLink(link: SourceLink, of: string): TemplateResult {
   </button>`;
 }
 
+/** The same as one sign, where a sentence must not be broken by the name of its source. */
+export const infoLink = ({ label, target }: SourceLink, of: string): TemplateResult =>
+  html`<button
+    class="link info"
+    aria-haspopup="dialog"
+    title=${label}
+    aria-label=${`${of}: ${label}`}
+    @click=${(event: Event) => openSources(event, of, [target])}
+  >
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <circle cx="8" cy="8" r="6.4" fill="none" stroke="currentColor" stroke-width="1.2"></circle>
+      <path d="M8 7.2V11.4M8 4.6V5.9" stroke="currentColor" stroke-width="1.4"></path>
+    </svg>
+  </button>`;
+
 /** A link to a page on the web; the extension opens it, the page itself goes nowhere. */
 export const webLink = (url: string, label: string): TemplateResult =>
   html`<a

@@ -1,6 +1,6 @@
 // The page when there is no report: nothing open, nothing that trains, reading, or failed. Each has a way on.
 import { html, type TemplateResult } from 'lit-html';
-import type { PageCommand, PanelState } from '../protocol';
+import type { PageCommand, PanelState } from '../protocol/messages';
 import { send } from '../state/host';
 import { t } from '../state/strings';
 
@@ -12,7 +12,7 @@ export function placeholder(state: Exclude<PanelState, { kind: 'report' }>): Tem
     case 'loading':
       return html`<div class="state" role="status">
         <vscode-progress-ring aria-label=${t('Reading')}></vscode-progress-ring>
-        <p>${t('Reading {0}…', state.fileName)}</p>
+        <p>${state.fileName ? t('Reading {0}…', state.fileName) : t('Reading')}</p>
       </div>`;
     case 'error':
       return html`<div class="state" role="alert">

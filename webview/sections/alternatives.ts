@@ -5,12 +5,10 @@ import type { Span } from '../../src/model/source';
 import type { ReportAlternative } from '../../src/report/reportModel';
 import { webLink } from '../components/sources';
 import { width } from '../components/width';
-import type { PanelState } from '../protocol';
 import { send } from '../state/host';
+import type { Shown } from '../state/shown';
 import { choose, store } from '../state/store';
 import { t } from '../state/strings';
-
-type Shown = Extract<PanelState, { kind: 'report' }>;
 
 export function alternatives({ report, combined }: Shown): TemplateResult | typeof nothing {
   if (!report.estimated && report.alternatives.length === 0) return nothing;
@@ -83,19 +81,20 @@ function settingVerb({ settings }: ReportAlternative): string {
 function chosenSum(combined: Shown['combined']): TemplateResult | typeof nothing {
   const count = store.chosen.length;
   if (count === 0) return nothing;
-  const current = combined && combined.keys.length === count && combined.keys.every((key) => store.chosen.includes(key)) ? combined : undefined;
-  return html`<div class="sum" role="status">
-    ${
-      current?.problem
-        ? html`<span>${current.problem}</span>`
-        : html`<span>${count === 1 ? t('With the one chosen:') : t('With the {0} chosen:', count)} <b>${current?.change ?? '…'}</b></span>
-            ${current ? html`<span class="tag">${current.saving} (${current.savingRange})</span>` : nothing}`
-    }
+  return html`<div class="sum">
+    <span role="status"
+      >${
+        combined?.clash
+          ? t('These change the same lines; choose one of them.')
+          : html`${count === 1 ? t('With the one chosen:') : t('With the {0} chosen:', count)}
+              <b>${combined?.change ?? '…'}</b> ${combined ? html`<span class="tag">${combined.saving} (${combined.savingRange})</span>` : nothing}`
+      }</span
+    >
     <span class="space"></span>
     ${
-      current && !current.problem
+      combined && !combined.clash
         ? html`<span class="actions">
-            ${current.edits > 0 ? html`<vscode-button appearance="secondary" @click=${() => send({ type: 'preview', keys: store.chosen })}>${t('Preview')}</vscode-button>` : nothing}
+            ${combined.edits > 0 ? html`<vscode-button appearance="secondary" aria-label=${t('Preview the chosen ones')} @click=${() => send({ type: 'preview', keys: store.chosen })}>${t('Preview')}</vscode-button>` : nothing}
             <vscode-button @click=${() => send({ type: 'apply', keys: store.chosen })}
               >${count === 1 ? t('Apply it') : t('Apply all {0}', count)}</vscode-button
             >

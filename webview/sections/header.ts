@@ -1,10 +1,8 @@
 // The first line: which file and run this is about, and what to take away from it.
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { PanelState } from '../protocol';
 import { send } from '../state/host';
+import type { Shown } from '../state/shown';
 import { t } from '../state/strings';
-
-type Shown = Extract<PanelState, { kind: 'report' }>;
 
 export function header({ report, runs, stale }: Shown): TemplateResult {
   const place = t('line {0}', report.anchor.line);
@@ -26,9 +24,23 @@ export function header({ report, runs, stale }: Shown): TemplateResult {
     }
     ${stale ? html`<span class="tag assumed" role="status">${t('as of the last readable text')}</span>` : nothing}
     <span class="space"></span>
-    <span class="actions">
-      <vscode-button appearance="secondary" @click=${() => send({ type: 'command', command: 'copy' })}>${t('Copy')}</vscode-button>
-      <vscode-button appearance="secondary" @click=${() => send({ type: 'command', command: 'export' })}>${t('Export…')}</vscode-button>
-    </span>
+    ${
+      report.estimated
+        ? html`<span class="actions">
+            <vscode-button
+              appearance="secondary"
+              aria-label=${t('Copy the report as Markdown')}
+              @click=${() => send({ type: 'export', format: 'markdown', to: 'clipboard' })}
+              >${t('Copy')}</vscode-button
+            >
+            <vscode-button appearance="secondary" @click=${showExports}>${t('Export…')}</vscode-button>
+          </span>`
+        : nothing
+    }
   </header>`;
+}
+
+function showExports(): void {
+  document.getElementById('exports')?.scrollIntoView({ block: 'nearest' });
+  document.querySelector<HTMLElement>('#exports vscode-button')?.focus();
 }

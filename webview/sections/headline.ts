@@ -3,26 +3,32 @@ import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { Interval } from '../../src/model/interval';
 import type { Figure } from '../../src/report/reportModel';
 import { narrowing } from '../components/questions';
-import { openSources, sourceLink } from '../components/sources';
-import type { PanelState } from '../protocol';
+import { infoLink, openSources } from '../components/sources';
+import { send } from '../state/host';
+import type { Shown } from '../state/shown';
 import { t } from '../state/strings';
-
-type Shown = Extract<PanelState, { kind: 'report' }>;
 
 export function headline(state: Shown): TemplateResult {
   const { report, baseline } = state;
   const figure = report.headline;
   return html`<section class="hero" aria-label=${t('Summary')}>
     <div>
-      ${figure ? bigFigure(figure, baseline) : nothing}
+      ${figure ? bigFigure(figure, baseline?.headline ?? null) : nothing}
       ${report.sentence ? html`<p class="say"><strong>${report.sentence.emphasis}</strong>${report.sentence.rest}</p>` : nothing} ${narrowing(state)}
-      ${report.equivalent ? html`<p class="say dim">${report.equivalent.text} ${sourceLink(report.equivalent.link, t('Comparison'))}</p>` : nothing}
+      ${
+        report.equivalents.length > 0
+          ? html`<p class="say dim">
+              ${report.equivalents.map(({ text, link }, index) => html`${index > 0 ? ' · ' : nothing}${text} ${infoLink(link, t('Comparison'))}`)}
+            </p>`
+          : nothing
+      }
+      <p class="say"><button class="link" @click=${() => send({ type: 'command', command: 'explainFigures' })}>${t('What do these figures mean?')}</button></p>
     </div>
     <div class="tiles">${report.tiles.map(tile)}</div>
   </section>`;
 }
 
-function bigFigure(figure: Figure, baseline: Shown['baseline']): TemplateResult {
+function bigFigure(figure: Figure, baseline: Figure | null): TemplateResult {
   const [number = '', ...unit] = figure.value.split(' ');
   return html`<div class="big" aria-live="polite" aria-atomic="true">
       <button
@@ -35,7 +41,7 @@ function bigFigure(figure: Figure, baseline: Shown['baseline']): TemplateResult 
       </button>
       ${baseline ? html`<span class="was">${t('instead of {0}', baseline.value)}</span>` : nothing}
     </div>
-    ${figure.interval ? rangeBar(figure, figure.interval, baseline?.interval) : nothing}`;
+    ${figure.interval ? rangeBar(figure, figure.interval, baseline?.interval ?? undefined) : nothing}`;
 }
 
 /** A drawing 100 wide, the interval on a linear scale; with a what-if, what the files say now stands below it. */

@@ -1,12 +1,13 @@
-// Where it comes from: the shares of CO2e, and every factor of the calculation with a link to what backs it.
-import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import { inputEditor, isInputName } from '../components/inputs';
+// Where it comes from: what the CO2e is spent on, and every factor of the calculation with a link to what backs it.
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { inputEditor, inputLabel, isInputName, type InputName } from '../components/inputs';
+import { keepQuestion } from '../components/keepPlaces';
 import { sourceLink } from '../components/sources';
+import { stackedBar } from '../components/stackedBar';
 import type { FactorRow } from '../../src/report/reportModel';
-import type { PanelState } from '../protocol';
+import type { Shown } from '../state/shown';
+import { store } from '../state/store';
 import { t } from '../state/strings';
-
-type Shown = Extract<PanelState, { kind: 'report' }>;
 
 /** The row whose control is open. */
 let editing: string | undefined;
@@ -16,9 +17,12 @@ export const onEditing = (draw: () => void): void => void (redraw = draw);
 export function origins(state: Shown): TemplateResult {
   const { report } = state;
   return html`<section aria-labelledby="origins">
-    <h2 id="origins">${t('Where it comes from')} ${report.shares.length > 0 ? html`<small>${t('shares of CO₂e')}</small>` : nothing}</h2>
-    ${report.shares.length > 0 ? shares(report.shares) : nothing}
+    <h2 id="origins">${t('Where it comes from')} ${report.breakdown.length > 0 ? html`<small>${t('shares of CO₂e')}</small>` : nothing}</h2>
+    ${report.breakdown.length > 0 ? html`<div class="breakdown">${report.breakdown.map(bar)}</div>` : nothing}
     <table>
+      <caption class="unseen">
+        ${t('The factors of the calculation')}
+      </caption>
       <thead>
         <tr>
           <th scope="col">${t('Factor')}</th>
@@ -34,37 +38,44 @@ export function origins(state: Shown): TemplateResult {
   </section>`;
 }
 
-function shares(parts: Shown['report']['shares']): TemplateResult {
-  let from = 0;
-  const segments = parts.map((part, index) => {
-    const x = from;
-    from += part.fraction * 100;
-    return svg`<rect class=${`series s${index + 1}`} x=${x} y="0" width=${part.fraction * 100} height="18"></rect>
-      <rect class="hatch" x=${x} y="0" width=${part.fraction * 100} height="18" fill=${`url(#hatch${(index % 3) + 1})`}></rect>
-      ${index > 0 ? svg`<line class="cut" x1=${x} x2=${x} y1="0" y2="18"></line>` : nothing}`;
-  });
-  return html`<div class="bar" role="img" aria-label=${parts.map(({ label, percent }) => `${label} ${percent}`).join(', ')}>
-      <svg viewBox="0 0 100 18" preserveAspectRatio="none" aria-hidden="true">${hatches}${segments}</svg>
-    </div>
-    <div class="key" aria-hidden="true">
-      ${parts.map(({ label, percent }, index) => html`<span><i class=${`s${index + 1}`}></i>${label} <b>${percent}</b></span>`)}
-    </div>`;
-}
+/** Colours by what a part is: the work of the devices in shades of one, what is wasted or beside it apart from it. */
+const SERIES: Readonly<Record<string, number>> = {
+  compute: 1,
+  host: 7,
+  overhead: 3,
+  embodied: 4,
+  training: 1,
+  forward: 1,
+  backward: 8,
+  recomputation: 9,
+  padding: 2,
+  evaluation: 5,
+  generation: 6,
+};
 
-/** Shown in the high-contrast themes only, so that colour is never the only cue there. */
-const hatches = svg`<defs>
-  <pattern id="hatch1" width="1" height="4" patternUnits="userSpaceOnUse"><path d="M0 0H1" stroke="currentColor" stroke-width="1"></path></pattern>
-  <pattern id="hatch2" width="1" height="6" patternUnits="userSpaceOnUse"><path d="M0.5 0V6" stroke="currentColor" stroke-width="0.2"></path></pattern>
-  <pattern id="hatch3" width="1" height="9" patternUnits="userSpaceOnUse"><path d="M0 0H1" stroke="currentColor" stroke-width="3"></path></pattern>
-</defs>`;
+const bar = ({ label, parts }: Shown['report']['breakdown'][number]): TemplateResult =>
+  html`<div>
+    <h3>${label}</h3>
+    ${stackedBar({ label, parts: parts.map((part) => ({ label: part.label, fraction: part.fraction, amount: part.percent, series: SERIES[part.id] })) })}
+  </div>`;
 
 function factor(row: FactorRow, state: Shown): TemplateResult {
-  const input = row.editable !== undefined && isInputName(row.editable) ? row.editable : undefined;
-  const open = input !== undefined && editing === row.id;
-  const toggle = (): void => {
-    editing = open ? undefined : row.id;
+  const inputs = row.editables.filter(isInputName);
+  const open = inputs.length > 0 && editing === row.id;
+  const tried = inputs.some((input) => store.whatIf[input] !== undefined);
+  const close = (): void => {
+    editing = undefined;
     redraw();
-    if (!open) document.getElementById(`row-${row.id}`)?.focus();
+    document.getElementById(`change-${row.id}`)?.focus();
+  };
+  const toggle = (): void => {
+    if (open) return close();
+    editing = row.id;
+    redraw();
+    document.getElementById(`row-${inputs[0]}`)?.focus();
+  };
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') close();
   };
   return html`<tr>
       <th scope="row">${row.label}</th>
@@ -72,16 +83,31 @@ function factor(row: FactorRow, state: Shown): TemplateResult {
       <td class="range-column dim">${row.range}</td>
       <td>
         <span class="from">
-          ${row.assumed ? html`<span class="tag assumed">${t('assumed')}</span>` : nothing} ${row.links.map((link) => sourceLink(link, row.label))}
-          ${input ? html`<button class="link" aria-expanded=${open} aria-label=${t('{0}: change', row.label)} @click=${toggle}>${open ? t('done') : t('change')}</button>` : nothing}
+          ${tried ? html`<span class="tag">${t('tried')}</span>` : row.assumed ? html`<span class="tag assumed">${t('assumed')}</span>` : nothing}
+          ${row.links.map((link) => sourceLink(link, row.label))}
+          ${
+            inputs.length > 0
+              ? html`<button class="link" id=${`change-${row.id}`} aria-expanded=${open} aria-label=${t('{0}: change', row.label)} @click=${toggle}>
+                  ${open ? t('close') : t('change')}
+                </button>`
+              : nothing
+          }
         </span>
       </td>
     </tr>
     ${
       open
         ? html`<tr class="editor">
-            <td colspan="4"><div class="inline-editor">${inputEditor(input, state, `row-${row.id}`)}</div></td>
+            <td colspan="4" @keydown=${closeOnEscape}>${inputs.map((input) => editor(input, state, { isAlone: inputs.length === 1, close }))}</td>
           </tr>`
         : nothing
     }`;
+}
+
+/** One control of a row with the question where to keep what is tried; with its name where the row has several. */
+function editor(input: InputName, state: Shown, { isAlone, close }: { readonly isAlone: boolean; readonly close: () => void }): TemplateResult {
+  return html`<div class="inline-editor">
+      ${isAlone ? nothing : html`<label for=${`row-${input}`}>${inputLabel(input)}</label>`} ${inputEditor(input, state, `row-${input}`)}
+    </div>
+    ${keepQuestion(input, state, close)}`;
 }

@@ -1,53 +1,51 @@
-// Other inputs, tried at once: nothing is written until the user keeps them.
+// Other inputs, tried at once: nothing is written until the user applies them.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Settings } from '../../src/model/settings';
-import { inputEditor, inputLabel, type InputName } from '../components/inputs';
-import type { PanelState } from '../protocol';
+import { inputEditor, inputLabel, isInputName, type InputName } from '../components/inputs';
+import { destinations } from '../components/keepPlaces';
 import { send } from '../state/host';
+import type { Shown } from '../state/shown';
 import { resetInputs, store } from '../state/store';
 import { t } from '../state/strings';
-
-type Shown = Extract<PanelState, { kind: 'report' }>;
 
 const controls: readonly InputName[] = ['gpu', 'gpuCount', 'region', 'precision', 'method', 'epochs', 'perDeviceBatchSize', 'datasetSamples'];
 const sliders: readonly InputName[] = ['epochs', 'perDeviceBatchSize'];
 
 export function whatIf(state: Shown): TemplateResult {
-  const tried = Object.keys(store.whatIf);
-  const kept = Object.fromEntries(Object.entries(store.whatIf).filter(([name]) => state.keepable.includes(name))) as Settings;
-  const keptCount = Object.keys(kept).length;
   return html`<section aria-labelledby="whatIf">
-    <h2 id="whatIf">${t('What if')} <small>${t('nothing is written until you keep it')}</small></h2>
+    <h2 id="whatIf">${t('What if')} <small>${t('nothing is written until Apply')}</small></h2>
+    ${state.estimator === 'failed' ? html`<p class="dim" role="alert">${t('Other inputs cannot be tried: the estimator could not be loaded.')}</p>` : nothing}
     <div class="controls">${controls.map((input) => control(input, state))}</div>
-    ${
-      tried.length > 0
-        ? html`<div class="sum">
-            <span role="status"
-              >${state.baseline && state.report.headline ? html`<b>${state.baseline.value} → ${state.report.headline.value}</b>` : t('Trying other inputs')}</span
-            >
-            <span class="space"></span>
-            ${keptCount < tried.length ? html`<span class="dim">${t('What the code says is changed in the code.')}</span>` : nothing}
-            <span class="actions">
-              <vscode-button appearance="secondary" @click=${resetInputs}>${t('Reset')}</vscode-button>
-              ${
-                keptCount > 0
-                  ? html`<vscode-button
-                      title=${t('GPU, count and region go to the workspace settings; the rest becomes a comment beside the run')}
-                      @click=${() => send({ type: 'keep', settings: kept })}
-                      >${keptCount === tried.length ? t('Keep') : t('Keep {0} of {1}', keptCount, tried.length)}</vscode-button
-                    >`
-                  : nothing
-              }
-            </span>
-          </div>`
-        : nothing
-    }
+    ${trial(state)}
   </section>`;
+}
+
+function trial(state: Shown): TemplateResult | typeof nothing {
+  const tried = Object.keys(store.whatIf).filter(isInputName);
+  if (tried.length === 0) return nothing;
+  const before = state.baseline?.headline;
+  const now = state.report.headline;
+  const keepable = Object.fromEntries(Object.entries(store.whatIf).filter(([name]) => (state.keepable[name] ?? []).length > 0)) as Settings;
+  return html`<div class="sum">
+    <span role="status">${before && now ? html`<b>${before.value} → ${now.value}</b>` : t('Trying other inputs')}</span>
+    <span class="dim">${destinations(tried, state, inputLabel)}</span>
+    <span class="space"></span>
+    <span class="actions">
+      <vscode-button appearance="secondary" aria-label=${t('Reset what is being tried')} @click=${resetInputs}>${t('Reset')}</vscode-button>
+      ${
+        Object.keys(keepable).length > 0
+          ? html`<vscode-button aria-label=${t('Apply what is being tried')} @click=${() => send({ type: 'keep', settings: keepable })}
+              >${t('Apply')}</vscode-button
+            >`
+          : nothing
+      }
+    </span>
+  </div>`;
 }
 
 function control(input: InputName, state: Shown): TemplateResult {
   const id = `whatIf-${input}`;
-  const value = input in state.inputs ? state.inputs[input as keyof Shown['inputs']] : null;
+  const value = state.report.inputs[input];
   const changed = Object.hasOwn(store.whatIf, input);
   return html`<div class=${changed ? 'control changed' : 'control'}>
     <label for=${id}

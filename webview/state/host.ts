@@ -1,6 +1,7 @@
 // The page's line to the extension: checked messages both ways, and the little state that survives a reload.
 import type { Settings } from '../../src/model/settings';
-import { type FromPage, isSettings, readToPage, type ToPage } from '../protocol';
+import { isSettings, readToPage } from '../protocol/checks';
+import type { FromPage, ToPage } from '../protocol/messages';
 
 /** What the page remembers while it is hidden or the window reloads. */
 export interface Remembered {
@@ -9,6 +10,8 @@ export interface Remembered {
   readonly whatIf?: Settings;
   readonly chosen?: readonly string[];
   readonly scroll?: number;
+  /** folded sections that the user has opened */
+  readonly open?: readonly string[];
 }
 
 interface VsCodeApi {
@@ -34,13 +37,14 @@ export function listen(receive: (message: ToPage) => void): void {
 export function recall(): Remembered {
   const state = api.getState();
   if (typeof state !== 'object' || state === null) return {};
-  const { uri, run, whatIf, chosen, scroll } = state as Record<string, unknown>;
+  const { uri, run, whatIf, chosen, scroll, open } = state as Record<string, unknown>;
   return {
     uri: typeof uri === 'string' ? uri : undefined,
     run: typeof run === 'number' ? run : undefined,
     whatIf: isSettings(whatIf) ? whatIf : undefined,
     chosen: Array.isArray(chosen) ? chosen.filter((key) => typeof key === 'string') : undefined,
     scroll: typeof scroll === 'number' ? scroll : undefined,
+    open: Array.isArray(open) ? open.filter((id) => typeof id === 'string') : undefined,
   };
 }
 

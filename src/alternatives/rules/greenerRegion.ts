@@ -22,12 +22,12 @@ export const greenerRegion = defineAlternative({
           : translate('Run it in {0} instead of {1}', translate(best.name), translate(workload.place)),
         change: { settings: { region: best.code } },
         edits: [],
-        qualityCost: translate(
-          'Quality: unchanged. Grid {0} against {1} g/kWh ({2}); mind where the data may go.',
-          grams(best.kgPerKwh.mid),
-          grams(here),
-          best.year,
-        ),
+        qualityCost: [
+          translate('Quality: unchanged. Grid {0} against {1} g/kWh ({2}); mind where the data may go.', grams(best.kgPerKwh.mid), grams(here), best.year),
+          ...(workload.grid?.method === 'direct' && best.method === 'lifecycle'
+            ? [translate('The first counts the whole life cycle, the second only what the plants emit, so the saving is rather larger.')]
+            : []),
+        ].join(' '),
         evidence: [
           {
             claim: 'Carbon intensity of electricity by country (Ember, Our World in Data)',

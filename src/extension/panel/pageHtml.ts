@@ -14,9 +14,9 @@ export interface PageAddresses {
 
 const attribute = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 
-/** No inline style, no inline script, no connection to anywhere; every figure arrives later as a checked message. */
+/** No inline style, no inline script, no connection to anywhere; the script's own chunks carry its nonce, and its pictures are its own. Every figure arrives later as a checked message. */
 export function pageHtml({ cspSource, script, style, nonce, styleNonce, language }: PageAddresses): string {
-  const policy = `default-src 'none'; style-src ${cspSource} 'nonce-${styleNonce}'; font-src ${cspSource}; img-src ${cspSource}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${cspSource} 'nonce-${styleNonce}'; font-src ${cspSource}; img-src ${cspSource} blob:; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${attribute(language)}">
 <head>

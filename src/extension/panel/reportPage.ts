@@ -1,11 +1,13 @@
 // One open page of the report: which run it shows, what is being tried on it, and the answers to what it asks for.
 import * as vscode from 'vscode';
-import type { Settings } from '../../model/settings';
-import { readFromPage, type FromPage, type PanelState, type ToPage } from '../../../webview/protocol';
+import { withTried, type Settings } from '../../model/settings';
+import { readFromPage } from '../../../webview/protocol/checks';
+import type { FromPage, PanelState, ToPage } from '../../../webview/protocol/messages';
 import { alternativesByKey, applyAlternatives, previewAlternatives } from '../actions/alternatives';
 import { reveal } from '../documents/places';
 import type { Reading } from '../documents/reading';
 import { openSource } from '../documents/sourceDocument';
+import { copyText, savePicture, saveText } from '../export/save';
 import type { Services } from '../services';
 import { keepInputs } from '../settings/keepInputs';
 import { freshNonce, pageHtml } from './pageHtml';
@@ -15,21 +17,21 @@ import { fileNameOf, panelState } from './panelState';
 const commandOf: Readonly<Record<Extract<FromPage, { type: 'command' }>['command'], string>> = {
   estimate: 'trainingFootprint.estimate',
   openBeside: 'trainingFootprint.openReportBeside',
-  export: 'trainingFootprint.exportReport',
-  copy: 'trainingFootprint.copyReport',
   showLog: 'trainingFootprint.showLog',
   retry: 'trainingFootprint.openReport',
   setHardware: 'trainingFootprint.setHardware',
   setRegion: 'trainingFootprint.setRegion',
   setDatasetSize: 'trainingFootprint.setDatasetSize',
   openSettings: 'trainingFootprint.openSettings',
+  explainFigures: 'trainingFootprint.explainFigures',
 };
 
 export class ReportPage implements vscode.Disposable {
   private uri: vscode.Uri | undefined;
   private run = 0;
   private whatIf: Settings = {};
-  private chosen: readonly string[] = [];
+  /** the number of the page's last word on what is being tried */
+  private heard = 0;
   private isReady = false;
   private drawing = 0;
   /** whether a run is on show, rather than a word on why there is none */
@@ -82,7 +84,6 @@ export class ReportPage implements vscode.Disposable {
   show(uri: vscode.Uri, run = 0): void {
     if (uri.toString() !== this.uri?.toString() || run !== this.run) {
       this.whatIf = {};
-      this.chosen = [];
     }
     this.uri = uri;
     this.run = run;
@@ -114,7 +115,7 @@ export class ReportPage implements vscode.Disposable {
       if (drawing !== this.drawing || (!reading && !this.services.readings.isCurrent(source))) return;
       if (!reading || reading.file.runs.length === 0) return this.state({ kind: 'empty', reason: 'nothingTrains', fileName });
       this.run = Math.min(this.run, reading.runs.length - 1);
-      this.state(panelState(reading, this.run, this.services.user.of(uri), { whatIf: this.whatIf, chosen: this.chosen }));
+      this.state(panelState(reading, this.run, this.services.user.of(uri), { whatIf: this.whatIf, heard: this.heard }));
     } catch (error) {
       if (drawing !== this.drawing) return;
       this.services.log.error(error instanceof Error ? error : String(error));
@@ -143,11 +144,10 @@ export class ReportPage implements vscode.Disposable {
         if (this.uri) this.show(this.uri, message.index);
         return;
       case 'whatIf':
+        // The page has worked it out already.
         this.whatIf = message.settings;
-        return this.draw();
-      case 'choose':
-        this.chosen = message.keys;
-        return this.draw();
+        this.heard = message.number;
+        return;
       case 'openLink':
         await vscode.env.openExternal(vscode.Uri.parse(message.url, true));
         return;
@@ -160,20 +160,22 @@ export class ReportPage implements vscode.Disposable {
   }
 
   /** What needs a current reading: places and edits of an old text would hit the wrong lines. */
-  private async act(message: Extract<FromPage, { type: 'reveal' | 'keep' | 'preview' | 'apply' }>): Promise<void> {
+  private async act(message: Extract<FromPage, { type: 'reveal' | 'keep' | 'preview' | 'apply' | 'export' | 'savePicture' }>): Promise<void> {
     const reading = await this.reading();
     if (!reading || !this.uri) return;
     if (message.type === 'reveal') return reveal(reading.source, message.span);
+    if (message.type === 'savePicture') return savePicture(reading, message.png);
+    const settings = withTried(this.services.user.of(this.uri), this.whatIf);
+    if (message.type === 'export') return (message.to === 'clipboard' ? copyText : saveText)({ reading, run: this.run, settings }, message.format);
     if (reading.isStale) return;
     if (message.type === 'keep') {
-      await keepInputs(message.settings, reading, this.run, this.services.user);
+      await keepInputs(message.settings, reading, this.run, this.services.user, message.where);
       this.whatIf = Object.fromEntries(Object.entries(this.whatIf).filter(([name]) => !Object.hasOwn(message.settings, name))) as Settings;
       return this.draw();
     }
-    const settings = { ...this.services.user.of(this.uri), ...this.whatIf };
     const alternatives = alternativesByKey(reading, this.run, settings, message.keys);
     if (message.type === 'preview') return previewAlternatives(reading, this.run, alternatives, this.services);
-    if (await applyAlternatives(reading, this.run, alternatives, this.services.user)) this.chosen = this.chosen.filter((key) => !message.keys.includes(key));
+    await applyAlternatives(reading, this.run, alternatives, this.services.user);
     return this.draw();
   }
 }

@@ -1,5 +1,5 @@
 // Names as a reader writes them: devices, methods, tasks, facts.
-import type { FactName } from '../../model/run';
+import type { FactName, Objective } from '../../model/run';
 import type { Translate } from '../translate';
 
 /** "A100-SXM4-80GB" as it stands in a line of text: "A100 SXM4 80GB". */
@@ -30,6 +30,24 @@ const KINDS: Readonly<Record<string, string>> = {
 /** The short word for a kind of run, as in the report's first line. */
 export const kindName = (method: string | undefined, translate: Translate): string => translate((method && KINDS[method]) || 'training');
 
+const OBJECTIVES: Readonly<Record<Objective, string>> = {
+  dpo: 'DPO',
+  ipo: 'IPO',
+  kto: 'KTO',
+  bco: 'BCO',
+  orpo: 'ORPO',
+  cpo: 'CPO',
+  simpo: 'SimPO',
+  reward: 'reward model',
+  ppo: 'PPO',
+  grpo: 'GRPO',
+  rloo: 'RLOO',
+  'online-dpo': 'online DPO',
+  distillation: 'distillation',
+};
+/** What a run learns from, as its papers write it. */
+export const objectiveName = (objective: string, translate: Translate): string => translate(OBJECTIVES[objective as Objective] ?? objective);
+
 const FACT_LABELS: Readonly<Record<FactName, string>> = {
   model: 'Model',
   parameters: 'Parameters',
@@ -38,6 +56,7 @@ const FACT_LABELS: Readonly<Record<FactName, string>> = {
   method: 'Method',
   dataset: 'Data set',
   datasetSamples: 'Dataset size',
+  datasetPart: 'Part of the data set',
   perDeviceBatchSize: 'Batch size',
   globalBatchSize: 'Global batch size',
   gradientAccumulation: 'Gradient accumulation',
@@ -70,6 +89,10 @@ const FACT_LABELS: Readonly<Record<FactName, string>> = {
   earlyStopping: 'Early stopping',
   region: 'Region',
   flopsPerSample: 'FLOPs a sample (forward)',
+  objective: 'Learns from',
+  answersPerPrompt: 'Answers a prompt',
+  answerTokens: 'Tokens of an answer, at most',
+  teacher: 'Teacher',
 };
 export const factLabel = (fact: string, translate: Translate): string => translate(FACT_LABELS[fact as FactName] ?? fact);
 /** The facts in the order in which a reader wants them. */

@@ -50,6 +50,13 @@ export const waterLitres: Scale = [
   { from: 0.1, size: 1, symbol: 'L' },
   { from: 0, size: 1e-3, symbol: 'mL' },
 ];
+/** Decimal, as file sizes are told. */
+export const bytes: Scale = [
+  { from: 1e12, size: 1e12, symbol: 'TB' },
+  { from: 1e9, size: 1e9, symbol: 'GB' },
+  { from: 1e6, size: 1e6, symbol: 'MB' },
+  { from: 0, size: 1e3, symbol: 'kB' },
+];
 export const usd: Scale = [{ from: 0, size: 1, symbol: 'USD' }];
 /** Carbon intensity as grids are quoted, from kg per kWh. */
 export const gramsPerKwh: Scale = [{ from: 0, size: 1e-3, symbol: 'g/kWh' }];

@@ -1,6 +1,6 @@
 // The JSON of the command line's contract: files with their runs and facts, estimates, alternatives. Plain data; the host turns it into text.
 import type { Alternative } from '../../model/alternative';
-import type { Estimate } from '../../model/estimate';
+import type { Estimate, Serving } from '../../model/estimate';
 import type { Fact, FactName, FileAnalysis, Run } from '../../model/run';
 import type { Interval } from '../../model/interval';
 import type { Span } from '../../model/source';
@@ -120,11 +120,17 @@ export function estimateToJson(estimate: Estimate): Record<string, unknown> {
     fitsMemory,
     largestBatchThatFits,
     memoryGiB: memory && mapped({ ...memory }, significant),
+    serving: estimate.serving ? servingToJson(estimate.serving) : null,
     shares: Object.fromEntries(shares.map(({ id, fraction }) => [id, significant(fraction)])),
     missing,
     assumptions,
   };
 }
+
+const servingToJson = ({ kwhPerThousandRequests, co2eKgPerThousandRequests, requestsToMatchTraining, request }: Serving): Record<string, unknown> => ({
+  ...mapped({ kwhPerThousandRequests, co2eKgPerThousandRequests, requestsToMatchTraining }, shortened),
+  request,
+});
 
 /** More digits than any input has, fewer than floating point prints. */
 const DIGITS = 6;

@@ -24,7 +24,8 @@ export function reportToMarkdown(report: Report, translate: Translate): string {
 }
 
 function heading(report: Report, translate: Translate): string {
-  const { headline, sentence, narrowing, equivalent } = report;
+  const { headline, sentence, narrowing } = report;
+  const [equivalent] = report.equivalents;
   const place =
     report.anchor.cell === undefined ? translate('line {0}', report.anchor.line) : translate('cell {0}, line {1}', report.anchor.cell + 1, report.anchor.line);
   const title = `### ${translate('Training footprint')}: \`${code(report.path)}\` (${[report.framework, report.kind, place].map(text).join(' · ')})`;

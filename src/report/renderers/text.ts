@@ -56,7 +56,8 @@ function heading(report: Report, style: TextStyle, translate: Translate): string
 }
 
 function summary(report: Report, style: TextStyle, translate: Translate): string[] {
-  const { headline, sentence, narrowing, equivalent } = report;
+  const { headline, sentence, narrowing } = report;
+  const [equivalent] = report.equivalents;
   if (!headline) return [`${INDENT}${style.bold(translate('No figure yet.'))} ${noFigure(report, translate)}`];
   const range = headline.range ? `   ${headline.range} ${style.dim(translate('in 90 % of such runs'))}` : '';
   return [

@@ -54,12 +54,9 @@ function bar(key: string, label: string, input: ReportInput, settings: Settings)
 }
 
 /** Written in the unit of the run as it is, so that the column compares at a glance. */
-const barOf = (key: string, label: string, kilograms: Interval, { current, like }: { readonly current: boolean; readonly like: number | undefined }): Bar => ({
-  key,
-  label,
-  value: write(kilograms, co2eKg, like).value.replace(' CO₂e', ''),
-  amount: kilograms.mid,
-  current,
-});
+function barOf(key: string, label: string, kilograms: Interval, { current, like }: { readonly current: boolean; readonly like: number | undefined }): Bar {
+  const { value, range } = write(kilograms, co2eKg, like);
+  return { key, label, value: value.replace(' CO₂e', ''), range, amount: kilograms.mid, current };
+}
 
 const sorted = (bars: readonly Bar[]): readonly Bar[] => [...bars].sort((a, b) => a.amount - b.amount);

@@ -112,9 +112,14 @@ export const inputLabel = (input: Input): string => KINDS[input].label;
 /** Questions without which there is a figure already, most useful first; the one that narrows most goes before all. */
 const OPTIONAL: readonly Input[] = ['gpu', 'region', 'meanTokensPerSample', 'perDeviceBatchSize'];
 
+/** Labels of the inputs without which there is no figure. */
+export const missingInputs = (input: ReportInput): readonly string[] => decisiveOf(input).map((kind) => labelOf(kind, input));
+
+const decisiveOf = ({ estimate }: ReportInput): Input[] => unique(estimate.missing.map(inputFor));
+
 export function questionsOf(input: ReportInput): readonly InputQuestion[] {
   const { estimate } = input;
-  const decisive = unique(estimate.missing.map(inputFor));
+  const decisive = decisiveOf(input);
   const assumed = new Set([
     ...estimate.assumptions.map(({ name }) => inputFor(name)),
     ...estimate.chain.filter((factor) => factor.assumed && factor.editable).map(({ editable }) => inputFor(editable ?? '')),
@@ -126,7 +131,7 @@ export function questionsOf(input: ReportInput): readonly InputQuestion[] {
 const unique = (inputs: readonly (Input | undefined)[]): Input[] => [...new Set(inputs)].filter((one) => one !== undefined);
 
 function question(kind: Input, input: ReportInput, decisive: boolean): InputQuestion {
-  const { label, why, choices, settings } = KINDS[kind];
+  const { why, choices, settings } = KINDS[kind];
   const { translate } = input;
   const suggestions = choices(input).map((choice) => ({
     ...choice,
@@ -134,7 +139,31 @@ function question(kind: Input, input: ReportInput, decisive: boolean): InputQues
   }));
   const unknown = input.run.unknowns.find(({ fact }) => inputFor(fact) === kind);
   const detail = unknown?.detail ? ` ${translate('It is decided by {0}.', unknown.detail)}` : '';
-  return { input: kind, label: translate(label), why: translate(why) + detail, decisive, suggestions };
+  const reason = kind === 'model' ? whyNoModel(input) : kind === 'region' ? whyNoPlace(input) : translate(why);
+  return { input: kind, label: labelOf(kind, input), why: reason + detail, decisive, suggestions };
+}
+
+/** A model that is named but in no table lacks its size only. */
+const labelOf = (kind: Input, { run, translate }: ReportInput): string => translate(kind === 'model' && run.facts.model ? 'Model size' : KINDS[kind].label);
+
+/** A model that is named but in no table is not an unstated one: which names lie near, and how its size can be stated. */
+function whyNoModel({ run, knowledge, translate }: ReportInput): string {
+  const name = run.facts.model?.value;
+  if (name === undefined) return translate(KINDS.model.why);
+  const near = knowledge.nearestModels(name, run.framework);
+  return [
+    translate('“{0}” is in none of the model tables.', name),
+    ...(near.length > 0 ? [translate('Did you mean {0}?', near.join(', '))] : []),
+    translate('Its size can be stated in a comment: {0}', '# footprint: parameters=110e6'),
+  ].join(' ');
+}
+
+/** A place that is named but in no table is not an unstated one. */
+function whyNoPlace({ settings, knowledge, translate }: ReportInput): string {
+  const name = settings.region;
+  if (!name || knowledge.grid(name)) return translate(KINDS.region.why);
+  const near = knowledge.nearestPlaces(name).map(({ code, name: place }) => (place.includes(code.slice(code.indexOf(':') + 1)) ? code : `${code} (${place})`));
+  return [translate('“{0}” is in none of the grid tables.', name), ...(near.length > 0 ? [translate('Did you mean {0}?', near.join(', '))] : [])].join(' ');
 }
 
 /** "0.34 kg CO₂e (0.19–0.61)", or nothing while something else is still missing. */

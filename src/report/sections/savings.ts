@@ -5,6 +5,7 @@ import type { Interval } from '../../model/interval';
 import { exact, rounded } from '../figures/number';
 import { co2eKg, write } from '../figures/quantity';
 import type { ReportAlternative } from '../reportModel';
+import type { Translate } from '../translate';
 
 /** Above this a saving gets one more digit: nothing saves "100 %" that still runs. */
 const NEARLY_ALL_PERCENT = 99;
@@ -43,7 +44,8 @@ export function writeSaving(before: Estimate, after: Estimate, saved: Interval |
   return { saving: `−${writePercentage(saved.mid)} %`, savingRange: `${writePercentage(saved.low)}–${writePercentage(saved.high)}`, change };
 }
 
-export function alternativeRows(before: Estimate, alternatives: readonly Alternative[]): readonly ReportAlternative[] {
+/** Claims of rules and tables are kept in English, under which their translations are found. */
+export function alternativeRows(before: Estimate, alternatives: readonly Alternative[], translate: Translate): readonly ReportAlternative[] {
   return alternatives.map((alternative) => {
     const saved = alternative.saves.co2ePercent;
     const place = alternative.edits[0]?.span;
@@ -51,11 +53,11 @@ export function alternativeRows(before: Estimate, alternatives: readonly Alterna
       key: keyOf(alternative),
       id: alternative.id,
       title: alternative.title,
-      qualityCost: alternative.qualityCost,
+      qualityCost: translate(alternative.qualityCost),
       ...writeSaving(before, alternative.after, saved),
       savingPercent: saved,
       ...(place ? { place } : {}),
-      evidence: alternative.evidence,
+      evidence: alternative.evidence.map(({ claim, url }) => ({ claim: translate(claim), url })),
       edits: alternative.edits,
       ...(alternative.settings ? { settings: alternative.settings } : {}),
     };

@@ -50,8 +50,40 @@ function paddingSentence(estimate: Estimate, share: string, translate: Translate
 /** A range that narrows by less than this is not worth a sentence. */
 const WORTHWHILE_NARROWING = 0.95;
 
-/** "Naming the GPU would narrow the range from 3.2× to 1.6×." */
+/** What a range comes from, in words that finish "Most of the range comes from ...". */
+const RANGE_FROM: Readonly<Record<string, string>> = {
+  gpu: 'the GPU, which is not named',
+  time: 'how fast hardware and code like these turn out to be',
+  datasetSamples: 'the size of the data set',
+  epochs: 'the number of epochs',
+  tokensPerSample: 'the length of the samples',
+  perDeviceBatchSize: 'the batch size',
+  objective: 'how answers are generated, scored and learnt from',
+  region: 'the electricity grid',
+  pue: 'the building',
+  power: 'the power draw',
+  host: 'the machine around the GPU',
+  embodied: 'the making of the hardware',
+  lifetime: 'how long the hardware is used',
+};
+/** A source of the range is worth naming when it is about half of it. */
+const MOST = 0.45;
+
+/** "Most of the range comes from the electricity grid." */
+function rangeFromOf({ insights }: Estimate, translate: Translate): string | undefined {
+  const from = insights.rangeFrom;
+  const words = from && from.fraction >= MOST ? RANGE_FROM[from.input] : undefined;
+  return words && translate('Most of the range comes from {0}.', translate(words));
+}
+
+/** What the range comes from, and what would narrow it; null where neither is worth a sentence. */
 export function narrowingOf(estimate: Estimate, translate: Translate): string | null {
+  if (!estimate.co2eKg) return null;
+  return [rangeFromOf(estimate, translate), statingOf(estimate, translate)].filter(Boolean).join(' ') || null;
+}
+
+/** "Stating the GPU would narrow the range from 3.2× to 1.6×." */
+function statingOf(estimate: Estimate, translate: Translate): string | null {
   const { narrowing } = estimate.insights;
   if (!narrowing || !estimate.co2eKg || narrowing.widthThen > narrowing.widthNow * WORTHWHILE_NARROWING) return null;
   const input = inputFor(narrowing.input);

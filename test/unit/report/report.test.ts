@@ -188,3 +188,22 @@ test('every message goes through the translation', () => {
   assert.equal(shouted.tiles[0]?.label, 'GPU-HOURS');
   assert.equal(shouted.sentence?.emphasis, 'PADDING TO 512 TOKENS CAUSES 52 % OF THIS');
 });
+
+test('a model that is named but in no table is called so, with the names near it, and not "not stated"', () => {
+  const misspelt = { ...bertRun, facts: { ...bertRun.facts, model: { value: 'bert-bas-uncased', origin: 'literal' as const, span: at(12, 1, 17) } } };
+  const { questions, lens } = buildReport({
+    file: bertFile,
+    runIndex: 0,
+    run: misspelt,
+    settings: {},
+    estimate: { ...unknownSize, missing: ['model'] },
+    alternatives: [],
+    estimateWith: () => unknownSize,
+    knowledge: createKnowledge(),
+    translate: inEnglish,
+  });
+  const asked = questions.find(({ input }) => input === 'model');
+  assert.equal(asked?.label, 'Model size');
+  assert.match(asked?.why ?? '', /“bert-bas-uncased” is in none of the model tables\. Did you mean bert-base-uncased/);
+  assert.match(lens, /bert-bas-uncased · footprint needs: model size/);
+});

@@ -1,12 +1,12 @@
 // Messages between page and extension: what is believed and what is dropped.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isWebLink, readFromPage, readToPage } from '../../../webview/protocol';
+import { isWebLink, readFromPage, readToPage } from '../../../webview/protocol/checks';
 import { shown, unanswered } from '../../ui/page/fixture';
 
 describe('what the page may ask for', () => {
   test('a known request passes as it is', () => {
-    const message = { type: 'whatIf', settings: { gpu: 'H100', epochs: 0.5, pue: 1 } };
+    const message = { type: 'whatIf', settings: { gpu: 'H100', epochs: 0.5, pue: 1 }, number: 3 };
     assert.equal(readFromPage(message), message);
   });
 
@@ -15,7 +15,11 @@ describe('what the page may ask for', () => {
     ['a list', ['ready']],
     ['an unknown type', { type: 'runShell', command: 'rm' }],
     ['a type that every object has', { type: 'constructor' }],
-    ['an unknown setting', { type: 'whatIf', settings: { shell: '/bin/sh' } }],
+    ['an unknown setting', { type: 'whatIf', settings: { shell: '/bin/sh' }, number: 1 }],
+    ['a trial without its number', { type: 'whatIf', settings: {} }],
+    ['a place to keep that does not exist', { type: 'keep', settings: { gpu: 'L4' }, where: 'registry' }],
+    ['a form that no report has', { type: 'export', format: 'exe', to: 'file' }],
+    ['a picture that is none', { type: 'savePicture', png: 'PHNjcmlwdD4=' }],
     ['a fractional count of GPUs', { type: 'keep', settings: { gpuCount: 1.5 } }],
     ['a PUE below one', { type: 'keep', settings: { pue: 0.9 } }],
     ['an infinite data set', { type: 'keep', settings: { datasetSamples: Infinity } }],
@@ -50,6 +54,7 @@ describe('what the page shows', () => {
 
   test('a state without its report, or of an unknown kind, is dropped', () => {
     assert.equal(readToPage({ type: 'state', state: { ...shown, report: undefined } }), undefined);
+    assert.equal(readToPage({ type: 'state', state: { ...shown, file: { path: '/a.py', runs: [{}] } } }), undefined);
     assert.equal(readToPage({ type: 'state', state: { kind: 'party' } }), undefined);
     assert.equal(readToPage({ type: 'state', state: { kind: 'toString' } }), undefined);
   });

@@ -1,109 +1,8 @@
-// The messages between the report's page and the extension, and the checks both sides make before they believe one. JSON only.
-import type { Interval } from '../src/model/interval';
-import type { Settings } from '../src/model/settings';
-import type { Span } from '../src/model/source';
-import type { Report } from '../src/report/reportModel';
-
-/** One entry of a control: what is sent back, and what is shown. */
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-  /** heading of the part of the list that it stands in; choices of one group follow each other */
-  readonly group?: string;
-}
-
-/** What the what-if controls offer. */
-export interface Choices {
-  readonly gpus: readonly Choice[];
-  readonly regions: readonly Choice[];
-  readonly precisions: readonly Choice[];
-  readonly methods: readonly Choice[];
-}
-
-/** What each control shows now; null where nothing is known. */
-export interface Inputs {
-  readonly gpu: string | null;
-  readonly gpuCount: number | null;
-  readonly region: string | null;
-  readonly pue: number | null;
-  readonly precision: string | null;
-  readonly method: string | null;
-  readonly epochs: number | null;
-  readonly perDeviceBatchSize: number | null;
-  readonly datasetSamples: number | null;
-}
-
-/** The chosen alternatives estimated together. */
-export interface Combined {
-  readonly keys: readonly string[];
-  /** "0.34 → 0.09 kg CO₂e" */
-  readonly change: string;
-  /** "−74 %" and "64–80" */
-  readonly saving: string;
-  readonly savingRange: string;
-  /** edits that would be made; 0 when only settings change */
-  readonly edits: number;
-  /** why the chosen ones cannot go together, when they cannot */
-  readonly problem?: string;
-}
-
-/** The figures of the files as they are, beside which a what-if is shown. */
-export interface Baseline {
-  readonly value: string;
-  readonly interval: Interval;
-}
-
-export type PanelState =
-  | { readonly kind: 'empty'; readonly reason: 'noFile' | 'nothingTrains'; readonly fileName?: string }
-  | { readonly kind: 'loading'; readonly fileName: string }
-  | { readonly kind: 'error'; readonly message: string; readonly fileName: string }
-  | {
-      readonly kind: 'report';
-      /** the document's URI; with the run's index what the page remembers */
-      readonly uri: string;
-      readonly report: Report;
-      /** the text has changed since, or is broken at the moment */
-      readonly stale: boolean;
-      readonly runs: readonly Choice[];
-      readonly choices: Choices;
-      readonly inputs: Inputs;
-      readonly whatIf: Settings;
-      /** the inputs that can be written somewhere: settings, code, or a comment */
-      readonly keepable: readonly string[];
-      readonly baseline: Baseline | null;
-      readonly combined: Combined | null;
-    };
-
-export type ToPage =
-  | { readonly type: 'strings'; readonly strings: Readonly<Record<string, string>>; readonly locale: string }
-  | { readonly type: 'state'; readonly state: PanelState };
-
-/** What the page may ask for beyond figures; each is a fixed command of the extension. */
-export const pageCommands = [
-  'estimate',
-  'openBeside',
-  'export',
-  'copy',
-  'showLog',
-  'retry',
-  'setHardware',
-  'setRegion',
-  'setDatasetSize',
-  'openSettings',
-] as const;
-export type PageCommand = (typeof pageCommands)[number];
-
-export type FromPage =
-  | { readonly type: 'ready'; readonly uri?: string; readonly run?: number; readonly whatIf?: Settings }
-  | { readonly type: 'selectRun'; readonly index: number }
-  | { readonly type: 'reveal'; readonly span: Span }
-  | { readonly type: 'openLink'; readonly url: string }
-  | { readonly type: 'whatIf'; readonly settings: Settings }
-  | { readonly type: 'keep'; readonly settings: Settings }
-  | { readonly type: 'choose'; readonly keys: readonly string[] }
-  | { readonly type: 'preview'; readonly keys: readonly string[] }
-  | { readonly type: 'apply'; readonly keys: readonly string[] }
-  | { readonly type: 'command'; readonly command: PageCommand };
+// What each side makes sure of before it believes a message of the other.
+import type { Settings } from '../../src/model/settings';
+import type { Span } from '../../src/model/source';
+import type { Report } from '../../src/report/reportModel';
+import { exportFormats, keepPlaces, pageCommands, type FromPage, type PanelState, type ToPage } from './messages';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -111,11 +10,14 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= longestText;
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
 const isTextOrAbsent = (value: unknown): boolean => value === undefined || isText(value);
+const isOneOf = (list: readonly unknown[], value: unknown): boolean => list.includes(value);
 
 /** Longer strings than any path, URL or key: whatever sends one is not our page. */
 const longestText = 4096;
 /** More alternatives than a run can have. */
 const mostKeys = 64;
+/** A picture of the report has some hundred kilobytes; this many characters are 12 MB. */
+const longestPicture = 16e6;
 
 const settingChecks: { readonly [Key in keyof Required<Settings>]: (value: unknown) => boolean } = {
   gpu: isText,
@@ -130,7 +32,22 @@ const settingChecks: { readonly [Key in keyof Required<Settings>]: (value: unkno
   method: isText,
   meanTokensPerSample: (value) => isFiniteIn(value, Number.MIN_VALUE, Infinity),
   partitions: (value) => isObject(value) && Object.values(value).every(isText),
+  measured: isMeasured,
 };
+
+const isList = (value: unknown, isEntry: (entry: unknown) => boolean): boolean => Array.isArray(value) && value.every(isEntry);
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+
+function isMeasured(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isList(
+      value.calibrations,
+      (one) => isObject(one) && isText(one.gpu) && isList(one.time, isNumber) && isList(one.power, isNumber) && isList(one.from, isObject),
+    ) &&
+    isList(value.runs, (one) => isObject(one) && isText(one.runId) && isObject(one.measurement))
+  );
+}
 
 function isFiniteIn(value: unknown, low: number, high: number): boolean {
   return typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high;
@@ -164,6 +81,10 @@ export function isWebLink(url: unknown): url is string {
   }
 }
 
+/** A portable network graphic in base64, by its first bytes. */
+const isPicture = (value: unknown): boolean =>
+  typeof value === 'string' && value.length <= longestPicture && value.startsWith('iVBORw0KGgo') && /^[A-Za-z0-9+/]+=*$/.test(value);
+
 const isKeys = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= mostKeys && value.every(isText);
 
 const fromPageChecks: { readonly [Type in FromPage['type']]: (message: Json) => boolean } = {
@@ -171,12 +92,13 @@ const fromPageChecks: { readonly [Type in FromPage['type']]: (message: Json) => 
   selectRun: (m) => isCount(m.index),
   reveal: (m) => isSpan(m.span),
   openLink: (m) => isWebLink(m.url),
-  whatIf: (m) => isSettings(m.settings),
-  keep: (m) => isSettings(m.settings),
-  choose: (m) => isKeys(m.keys),
+  whatIf: (m) => isSettings(m.settings) && isCount(m.number),
+  keep: (m) => isSettings(m.settings) && (m.where === undefined || isOneOf(keepPlaces, m.where)),
   preview: (m) => isKeys(m.keys),
   apply: (m) => isKeys(m.keys),
-  command: (m) => (pageCommands as readonly unknown[]).includes(m.command),
+  export: (m) => isOneOf(exportFormats, m.format) && (m.to === 'clipboard' || m.to === 'file'),
+  savePicture: (m) => isPicture(m.png),
+  command: (m) => isOneOf(pageCommands, m.command),
 };
 
 /** @returns the message when it is one that the page may send, else undefined. */
@@ -192,18 +114,27 @@ const stateChecks: { readonly [Kind in PanelState['kind']]: (state: Json) => boo
   report: (s) =>
     isText(s.uri) &&
     isReport(s.report) &&
+    isFile(s.file) &&
+    isCount(s.runIndex) &&
+    isSettings(s.settings) &&
     typeof s.stale === 'boolean' &&
     Array.isArray(s.runs) &&
     isObject(s.choices) &&
     ['gpus', 'regions', 'precisions', 'methods'].every((list) => Array.isArray((s.choices as Json)[list])) &&
-    isObject(s.inputs) &&
     isSettings(s.whatIf) &&
-    isKeys(s.keepable) &&
-    (s.baseline === null || isObject(s.baseline)) &&
-    (s.combined === null || (isObject(s.combined) && isKeys(s.combined.keys))),
+    isCount(s.heard) &&
+    isObject(s.keepable) &&
+    Object.values(s.keepable).every((places) => Array.isArray(places) && places.every((place) => isOneOf(keepPlaces, place))),
 };
 
-const reportLists = ['tiles', 'questions', 'alternatives', 'shares', 'factors', 'facts'];
+/** The runs of a file as the estimator takes them: facts, unknowns and edit places aside, which are the engine's own. */
+const isFile = (value: unknown): boolean =>
+  isObject(value) && isText(value.path) && [value.runs, value.launchedBy ?? []].every((runs) => Array.isArray(runs) && runs.every(isRun));
+
+const isRun = (value: unknown): boolean =>
+  isObject(value) && isText(value.id) && isSpan(value.anchor) && isObject(value.facts) && Array.isArray(value.unknowns) && Array.isArray(value.sites);
+
+const reportLists = ['tiles', 'questions', 'alternatives', 'shares', 'breakdown', 'equivalents', 'factors', 'demand', 'facts'];
 
 function isReport(value: unknown): value is Report {
   return (
@@ -213,6 +144,7 @@ function isReport(value: unknown): value is Report {
     isSpan(value.anchor) &&
     typeof value.estimated === 'boolean' &&
     reportLists.every((list) => Array.isArray(value[list])) &&
+    isObject(value.inputs) &&
     isObject(value.compare) &&
     Array.isArray(value.compare.regions) &&
     Array.isArray(value.compare.gpus)
