@@ -1,4 +1,5 @@
 // What every surface is given.
+import type { HostMachine } from './machine/hostMachine';
 import type { Previews } from './actions/preview';
 import type { Readings } from './documents/readings';
 import type { UserSettings } from './settings/userSettings';
@@ -9,6 +10,8 @@ export interface Services {
   readonly user: UserSettings;
   readonly previews: Previews;
   readonly log: vscode.LogOutputChannel;
+  /** absent in the browser */
+  readonly machine?: HostMachine;
   readonly extensionUri: vscode.Uri;
 }
 

@@ -2,7 +2,10 @@
 import * as vscode from 'vscode';
 import { editing, EXTENSION, hoverText, inWorkspace, lensOf, lensesOf, open, readText, replace } from './editor';
 import { check, eventually, runAll, test } from './harness';
+import './machine';
 import './notebooks';
+import './wholeWorkspace';
+import './surfaces';
 
 const FIGURE = /^≈ .+ CO₂e \(.+–.+\)/;
 

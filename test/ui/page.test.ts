@@ -1,29 +1,31 @@
-// The report's page, opened alone in a browser under the editor's security policy: looks, keyboard, screen readers, and what it asks the extension for.
+// The report's page, opened alone in a browser under the editor's security policy: looks, keyboard, screen readers, state and words.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import type { PanelState } from '../../webview/protocol';
-import { combined, shown, unanswered, whatIfShown } from './page/fixture';
-import { bundlePage, launch, openPage, type Bundle, type OpenedPage, type OpenOptions } from './page/openPage';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { PanelState } from '../../webview/protocol/messages';
+import { shown, staleShown, unanswered } from './page/fixture';
+import { pageTests } from './page/harness';
 import { themes, type ThemeName } from './page/themes';
 
 const axeSource = createRequire(__filename).resolve('axe-core/axe.min.js');
 const pictures = path.resolve(__dirname, '../../.screenshots/page');
 const widths = [300, 900] as const;
 
-const withChoice: OpenOptions = { state: { ...shown, combined }, remembered: { chosen: ['padding', 'bf16'] } };
+/** The report as it stands; with inputs tried, two alternatives chosen and everything unfolded; and what is shown without one. */
 const states: Readonly<Record<string, PanelState>> = {
-  report: { ...shown, combined },
-  'what-if': whatIfShown,
+  report: shown,
+  'what-if': { ...staleShown, whatIf: { gpu: 'L4', epochs: 5 } },
   question: unanswered,
   empty: { kind: 'empty', reason: 'noFile' },
   'nothing-trains': { kind: 'empty', reason: 'nothingTrains', fileName: 'prepare_data.py' },
   loading: { kind: 'loading', fileName: 'train.py' },
   error: { kind: 'error', fileName: 'train.py', message: 'The file could not be read.' },
 };
+const [first, second] = shown.report.alternatives.filter(({ edits }) => edits.length > 0).map(({ key }) => key);
+const opened = { uri: shown.uri, run: 0, chosen: [first, second], open: ['serving'] };
 
 interface Violation {
   readonly id: string;
@@ -38,66 +40,52 @@ async function seriousFindings(page: Page): Promise<readonly string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary.replace(/\s+/g, ' ')}`).join('; ')}`);
 }
 
+const fits = (page: Page): Promise<boolean> => page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
+
 describe('the report page', () => {
-  let browser: Browser;
-  let bundle: Bundle;
-
-  before(async () => {
-    mkdirSync(pictures, { recursive: true });
-    [browser, bundle] = await Promise.all([launch(), bundlePage()]);
-  });
-  after(() => browser.close());
-
-  /** Opens the page, runs the check, and holds it to the security policy on the way. */
-  async function on(options: OpenOptions, check: (opened: OpenedPage) => Promise<void>): Promise<void> {
-    const opened = await openPage(browser, bundle, options);
-    try {
-      await check(opened);
-      assert.deepEqual(opened.complaints, []);
-    } finally {
-      await opened.page.close();
-    }
-  }
+  const on = pageTests();
+  mkdirSync(pictures, { recursive: true });
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
     test(`in the ${theme} theme every state shows wide and narrow without a sideways scroll or a serious accessibility finding`, () =>
-      on({ theme, remembered: { chosen: ['padding', 'bf16'] } }, async ({ page, say }) => {
+      on({ theme, remembered: opened }, async ({ page, say }) => {
         await page.evaluate(readFileSync(axeSource, 'utf8'));
         for (const [name, state] of Object.entries(states)) {
           await say(state);
+          if (name === 'what-if') await page.getByText('With the 2 chosen').waitFor();
           for (const width of widths) {
             await page.setViewportSize({ width, height: 900 });
             await page.screenshot({ path: path.join(pictures, `${name}-${theme}-${width}.png`), fullPage: true });
-            assert.equal(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), true, `${name} is wider than ${width} px`);
+            assert.equal(await fits(page), true, `${name} is wider than ${width} px`);
           }
           assert.deepEqual(await seriousFindings(page), [], name);
         }
       }));
   }
 
-  test('announces the headline when it changes, and keeps it apart from its unit', () =>
-    on({ state: shown }, async ({ page, say }) => {
-      const headline = page.locator('[aria-live=polite]', { hasText: 'CO₂e' });
-      assert.match(await headline.innerText(), /^0\.34\s+kg CO₂e$/);
-      await say(whatIfShown);
-      assert.match(await headline.innerText(), /^0\.042\s+kg CO₂e\s+instead of 0\.34 kg CO₂e$/);
+  test('at 200 % zoom in a side bar nothing is cut off sideways', () =>
+    // Zooming to 200 % halves the pixels that a page of the same window has.
+    on({ state: shown, width: 320 }, async ({ page }) => {
+      for (const width of [320, 240]) {
+        await page.setViewportSize({ width, height: 450 });
+        assert.equal(await fits(page), true, `${width} px`);
+      }
     }));
 
-  test('a link to a line asks the editor to show that line', () =>
-    on({ state: shown }, async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Model: show line 31 in the code' }).click();
-      assert.deepEqual((await asked()).at(-1), {
-        type: 'reveal',
-        span: shown.report.factors[0]!.links[0]!.target.kind === 'code' ? shown.report.factors[0]!.links[0]!.target.span : undefined,
-      });
+  test('announces the headline when it changes, and keeps it apart from its unit', () =>
+    on({ state: shown }, async ({ page }) => {
+      const headline = page.locator('[aria-live=polite]', { hasText: 'CO₂e' });
+      const before = shown.report.headline!.value;
+      assert.equal((await headline.innerText()).replace(/\s+/g, ' ').trim(), before);
+      await page.getByLabel('Region', { exact: true }).first().selectOption('SE');
+      await headline.getByText(`instead of ${before}`).waitFor();
     }));
 
   test('every figure opens its source, Escape closes it, and the focus returns', () =>
     on({ state: shown }, async ({ page }) => {
       const figures = page.locator('.figure, .tile');
       for (let index = 0; index < (await figures.count()); index++) {
-        const figure = figures.nth(index);
-        await figure.focus();
+        await figures.nth(index).focus();
         await page.keyboard.press('Enter');
         const source = page.getByRole('dialog');
         await source.waitFor({ state: 'visible' });
@@ -108,77 +96,51 @@ describe('the report page', () => {
       }
     }));
 
-  test('a source on the web is opened by the editor, never by the page', () =>
-    on({ state: shown }, async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Grid: Ember' }).click();
-      await page.getByRole('link', { name: /^ember-energy\.org/ }).click();
-      assert.deepEqual((await asked()).at(-1), { type: 'openLink', url: 'https://ember-energy.org/data/yearly-electricity-data/' });
-      assert.equal(new URL(page.url()).pathname, '/');
-    }));
-
   test('with the keyboard alone one reaches an alternative, chooses it and applies it', () =>
     on({ state: shown }, async ({ page, asked }) => {
+      const { key, title } = shown.report.alternatives.find(({ edits }) => edits.length > 0)!;
       const focused = (): Promise<string> => page.evaluate('document.activeElement?.getAttribute("aria-label") ?? ""');
-      for (let steps = 0; (await focused()) !== 'Choose: Pad each batch to its longest text'; steps++) {
+      for (let steps = 0; (await focused()) !== `Choose: ${title}`; steps++) {
         assert.ok(steps < 40, 'the check box cannot be reached with Tab');
         await page.keyboard.press('Tab');
       }
       await page.keyboard.press('Space');
-      assert.deepEqual((await asked()).at(-1), { type: 'choose', keys: ['padding'] });
-      for (let steps = 0; (await focused()) !== 'Apply: Pad each batch to its longest text'; steps++) {
+      await page.getByText('With the one chosen').waitFor();
+      for (let steps = 0; (await focused()) !== `Apply: ${title}`; steps++) {
         assert.ok(steps < 10, 'Apply cannot be reached with Tab');
         await page.keyboard.press('Tab');
       }
       await page.keyboard.press('Enter');
-      assert.deepEqual((await asked()).at(-1), { type: 'apply', keys: ['padding'] });
+      assert.deepEqual((await asked()).at(-1), { type: 'apply', keys: [key] });
     }));
 
-  test('the sum of the chosen ones appears with what they save together', () =>
-    on(withChoice, async ({ page, asked }) => {
-      assert.match(await page.locator('.sum').innerText(), /With the 2 chosen:\s+0\.34 → 0\.09 kg CO₂e\s+−74 % \(64–80\)/);
-      await page.getByRole('button', { name: 'Apply all 2' }).click();
-      assert.deepEqual((await asked()).at(-1), { type: 'apply', keys: ['padding', 'bf16'] });
-    }));
-
-  test('a changed control is tried at once and written only when it is kept', () =>
-    on({ state: shown }, async ({ page, asked, say }) => {
-      await page.getByLabel('GPU', { exact: true }).first().selectOption('L4');
-      assert.deepEqual((await asked()).at(-1), { type: 'whatIf', settings: { gpu: 'L4' } });
-      await page.getByLabel('Samples', { exact: true }).fill('120 000');
-      await page.getByLabel('Samples', { exact: true }).blur();
-      assert.deepEqual((await asked()).at(-1), { type: 'whatIf', settings: { gpu: 'L4', datasetSamples: 120_000 } });
-      await say({ ...whatIfShown, whatIf: { gpu: 'L4', datasetSamples: 120_000 } });
-      await page.getByRole('button', { name: 'Keep' }).click();
-      assert.deepEqual((await asked()).at(-1), { type: 'keep', settings: { gpu: 'L4', datasetSamples: 120_000 } });
-    }));
-
-  test('a number that is none is marked and not tried', () =>
+  test('a comparison is one stop of the Tab key, and the arrow keys go through its rows', () =>
     on({ state: shown }, async ({ page, asked }) => {
-      const before = (await asked()).length;
-      await page.getByLabel('Samples', { exact: true }).fill('many');
-      await page.getByLabel('Samples', { exact: true }).blur();
-      assert.equal(await page.getByLabel('Samples', { exact: true }).getAttribute('aria-invalid'), '');
-      assert.equal((await asked()).length, before);
+      const rows = page.getByRole('group', { name: 'GPUs: CO₂e of the same run' }).getByRole('button');
+      const stops = await rows.evaluateAll((buttons) => buttons.filter((button) => (button as { tabIndex?: number }).tabIndex === 0).length);
+      assert.equal(stops, 1);
+      await rows.and(page.locator('[tabindex="0"]')).focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      const message = (await asked()).at(-1);
+      assert.deepEqual(message, { type: 'whatIf', settings: { gpu: shown.report.compare.gpus[1]!.key }, number: 1 });
     }));
 
-  test('an assumed factor is changed in its own row', () =>
-    on({ state: shown }, async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'PUE: change' }).click();
-      await page.locator('#row-pue').fill('1.4');
-      await page.locator('#row-pue').blur();
-      assert.deepEqual((await asked()).at(-1), { type: 'whatIf', settings: { pue: 1.4 } });
+  test('what the page remembered is asked for again when it comes back, and stands there again', () =>
+    on({ remembered: { uri: shown.uri, run: 0, whatIf: { region: 'FR' }, chosen: [first], open: ['serving'] } }, async ({ page, asked, say }) => {
+      assert.deepEqual((await asked())[0], { type: 'ready', uri: shown.uri, run: 0, whatIf: { region: 'FR' } });
+      await say({ ...shown, whatIf: { region: 'FR' } });
+      await page.getByText('With the one chosen').waitFor();
+      assert.equal(await page.getByLabel('Region', { exact: true }).first().inputValue(), 'FR');
+      assert.equal(await page.locator('details.fold').getAttribute('open'), '');
     }));
 
-  test('a missing data set size is asked for with the consequence of each answer', () =>
-    on({ state: unanswered }, async ({ page, asked }) => {
-      assert.match(await page.locator('.suggestion').nth(1).innerText(), /25,000\s+≈ 0\.34 kg CO₂e/);
-      await page.locator('.suggestion').nth(1).click();
-      assert.deepEqual((await asked()).at(-1), { type: 'keep', settings: { datasetSamples: 25_000 } });
-    }));
-
-  test('what the page remembered is asked for again when it comes back', () =>
-    on({ remembered: { uri: 'file:///workspace/train.py', run: 1, whatIf: { region: 'FR' } } }, async ({ asked }) => {
-      assert.deepEqual((await asked())[0], { type: 'ready', uri: 'file:///workspace/train.py', run: 1, whatIf: { region: 'FR' } });
+  test('what was tried and chosen for one run is not carried to another', () =>
+    on({ remembered: { uri: 'file:///workspace/other.py', run: 0, whatIf: { region: 'FR' }, chosen: [first] } }, async ({ page, say }) => {
+      await say(shown);
+      assert.equal(await page.getByLabel('Region', { exact: true }).first().inputValue(), 'DE');
+      assert.equal(await page.getByText('With the one chosen').count(), 0);
     }));
 
   test("text of the user's files never becomes markup", () =>
@@ -197,6 +159,6 @@ describe('the report page', () => {
   test("words come in the editor's language, figures stay", () =>
     on({ state: shown, strings: { 'Greener alternatives': '更环保的方案', 'line {0}': '第 {0} 行' } }, async ({ page }) => {
       assert.match(await page.locator('#alternatives').innerText(), /更环保的方案/);
-      assert.match(await page.locator('.top .tag').innerText(), /fine-tuning · 第 52 行/);
+      assert.match(await page.locator('.top .tag').innerText(), /fine-tuning · 第 67 行/);
     }));
 });

@@ -2,20 +2,17 @@
 import * as vscode from 'vscode';
 import type { Alternative } from '../../model/alternative';
 import type { Settings } from '../../model/settings';
-import { keyOf } from '../../report/sections/savings';
+import { clash, editsOf } from '../../model/together';
 import type { Reading } from '../documents/reading';
 import { keepInputs } from '../settings/keepInputs';
 import type { UserSettings } from '../settings/userSettings';
 import { applyEdits } from './edits';
 import type { Previews } from './preview';
-import { clash, editsOf } from './together';
 
 /** @returns the alternatives with these keys, in the keys' order; unknown keys are left out (the text has changed). */
 export function alternativesByKey(reading: Reading, runIndex: number, settings: Settings, keys: readonly string[]): readonly Alternative[] {
   const run = reading.run(runIndex);
-  if (!run) return [];
-  const all = reading.engine.alternatives(run, settings);
-  return keys.flatMap((key) => all.filter((alternative) => keyOf(alternative) === key));
+  return run ? reading.engine.together(run, settings, keys).alternatives : [];
 }
 
 /** Makes the edits (one undo step) and writes the settings. @returns false when nothing was done. */

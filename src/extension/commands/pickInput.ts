@@ -4,6 +4,8 @@ import type { Settings } from '../../model/settings';
 import { exact } from '../../report/figures/number';
 import { co2eKg, tight, write } from '../../report/figures/quantity';
 import { regionList } from '../settings/regionList';
+import type { HostMachine } from '../machine/hostMachine';
+import { ownHardware, type OwnHardware } from '../machine/ownHardware';
 import { readNumber, type AskedInput } from './askedInputs';
 import type { Target } from './targets';
 
@@ -21,7 +23,7 @@ const suggested: Readonly<Record<Exclude<AskedInput, 'gpu' | 'region'>, readonly
 };
 
 /** @returns the settings of the user's choice; undefined when dismissed. */
-export async function pickInput(input: AskedInput, { reading, run: index }: Target, settings: Settings): Promise<Settings | undefined> {
+export async function pickInput(input: AskedInput, { reading, run: index }: Target, settings: Settings, machine?: HostMachine): Promise<Settings | undefined> {
   const run = reading.run(index);
   if (!run) return undefined;
   const consequence = (change: Settings): string => {
@@ -56,6 +58,7 @@ export async function pickInput(input: AskedInput, { reading, run: index }: Targ
       { label: vscode.l10n.t('all'), kind: vscode.QuickPickItemKind.Separator },
       ...choices.filter((one) => !isLikely(one)),
     ];
+    if (input === 'gpu') offerOwnHardware(picker, ownHardware(machine, reading.engine), choice);
   } else {
     const offered = [...new Set([...(question?.suggestions.map(({ value }) => Number(value)) ?? []), ...(question ? [] : suggested[input])])].filter((value) =>
       Number.isFinite(value),
@@ -80,6 +83,17 @@ export async function pickInput(input: AskedInput, { reading, run: index }: Targ
       picker.dispose();
     });
     picker.show();
+  });
+}
+
+/** Puts this machine's accelerators first as soon as its tools have answered, if the picker is still there then. */
+function offerOwnHardware(picker: vscode.QuickPick<Choice>, found: Promise<readonly OwnHardware[]>, choice: (label: string, change: Settings) => Choice): void {
+  let isOpen = true;
+  picker.onDidHide(() => (isOpen = false));
+  void found.then((own) => {
+    if (!isOpen || own.length === 0) return;
+    const heading: Choice = { label: vscode.l10n.t('here'), kind: vscode.QuickPickItemKind.Separator };
+    picker.items = [heading, ...own.map(({ label, settings }) => choice(label, settings)), ...picker.items];
   });
 }
 

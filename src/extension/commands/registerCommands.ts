@@ -1,27 +1,23 @@
 // The commands of the palette and those behind lenses, hovers and the page.
 import * as vscode from 'vscode';
 import { alternativesByKey, applyAlternatives, previewAlternatives } from '../actions/alternatives';
+import { explainFigures } from '../panel/explainFigures';
 import type { Reports } from '../panel/reports';
 import type { Services } from '../services';
 import { keepInputs } from '../settings/keepInputs';
+import { chooseSurfaces, hideButton, hideSurface } from '../settings/surfaces';
 import { askedInputs, type AskedInput } from './askedInputs';
 import { copyReport, exportReport } from './exportReport';
 import { pickInput } from './pickInput';
+import { safeCommands } from './safeCommand';
 import { fileToEstimate, targetOf, type Target } from './targets';
+
+const extensionId = 'training-footprint.training-footprint';
 
 export function registerCommands(services: Services, reports: Reports): vscode.Disposable {
   const { log, user } = services;
 
-  /** A command that fails says so in the log, and in a message only because the user has just asked for it. */
-  const command = (name: string, run: (...args: readonly unknown[]) => Promise<void> | void): vscode.Disposable =>
-    vscode.commands.registerCommand(`trainingFootprint.${name}`, async (...args: unknown[]) => {
-      try {
-        await run(...args);
-      } catch (error) {
-        log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        void vscode.window.showErrorMessage(vscode.l10n.t('Training Footprint could not do that: {0}', error instanceof Error ? error.message : String(error)));
-      }
-    });
+  const command = safeCommands(log);
 
   const withTarget =
     (act: (target: Target, ...args: readonly unknown[]) => Promise<void>) =>
@@ -33,7 +29,9 @@ export function registerCommands(services: Services, reports: Reports): vscode.D
   const ask = async (target: Target, ...inputs: readonly AskedInput[]): Promise<void> => {
     let answers = {};
     for (const input of inputs) {
-      const answer = await pickInput(input, target, { ...user.of(target.reading.uri), ...answers });
+      // this machine's accelerators come with their number
+      if (input in answers) continue;
+      const answer = await pickInput(input, target, { ...user.of(target.reading.uri), ...answers }, services.machine);
       if (!answer) break;
       answers = { ...answers, ...answer };
     }
@@ -85,9 +83,15 @@ export function registerCommands(services: Services, reports: Reports): vscode.D
       withTarget((target) => copyReport(target, services)),
     ),
     command('applyPreviewed', (uri) => services.previews.apply(uri instanceof vscode.Uri ? uri : undefined)),
+    command('explainFigures', () => explainFigures(services.extensionUri)),
     command('showLog', () => log.show(true)),
+    command('openWalkthrough', async () => {
+      await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#start`, false);
+    }),
+    command('hide', hideSurface),
+    command('chooseSurfaces', chooseSurfaces),
     command('openSettings', async () => {
-      await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:training-footprint.training-footprint');
+      await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extensionId}`);
     }),
   );
 }
@@ -107,6 +111,13 @@ async function takeAlternative(target: Target, services: Services, key: unknown)
   picker.title = report.headline ? vscode.l10n.t('Greener alternatives to {0}', report.headline.value) : vscode.l10n.t('Greener alternatives');
   picker.placeholder =
     report.alternatives.length > 0 ? vscode.l10n.t('Choose one to apply; undo takes it back') : vscode.l10n.t('We know no greener way to do this run.');
+  const hide = hideButton();
+  picker.buttons = [hide];
+  picker.onDidTriggerButton((button) => {
+    if (button !== hide) return;
+    picker.hide();
+    void hideSurface('codeLens');
+  });
   picker.items = report.alternatives.map(({ key: itsKey, title, saving, savingRange, qualityCost, edits }) => ({
     key: itsKey,
     label: title,

@@ -1,18 +1,18 @@
 // The words of the hovers. Text of the workspace is escaped, and only the commands named here can be run from a hover.
 import * as vscode from 'vscode';
-import type { FactName } from '../../model/run';
+import type { FactName, Run } from '../../model/run';
 import type { Settings } from '../../model/settings';
-import { rounded } from '../../report/figures/number';
-import { co2eKg, memoryGiB, tight, write } from '../../report/figures/quantity';
-import type { Report, ReportAlternative } from '../../report/reportModel';
+import { tight } from '../../report/figures/quantity';
+import type { InputQuestion, Report, ReportAlternative } from '../../report/reportModel';
 import type { Reading } from '../documents/reading';
 import type { RunReference } from '../services';
 
-const commands = ['trainingFootprint.openReport', 'trainingFootprint.applyAlternative', 'trainingFootprint.setInput'] as const;
+const commands = ['trainingFootprint.openReport', 'trainingFootprint.applyAlternative', 'trainingFootprint.setInput', 'trainingFootprint.hide'] as const;
 type HoverCommand = (typeof commands)[number];
 
 /** More would push the editor's own hover off the screen. */
 const mostAlternatives = 3;
+const mostQuestions = 2;
 
 /** The run as a whole. */
 export function anchorHover(reading: Reading, index: number, settings: Settings): vscode.MarkdownString {
@@ -34,25 +34,37 @@ export function anchorHover(reading: Reading, index: number, settings: Settings)
   return text;
 }
 
-/** One value: what it is, what it costs, and what else it could be. */
-export function factHover(reading: Reading, index: number, name: FactName, settings: Settings): vscode.MarkdownString {
+/** What one value does to the footprint, and what else it could be; undefined for a value that changes nothing. */
+export function factHover(reading: Reading, index: number, name: FactName, settings: Settings): vscode.MarkdownString | undefined {
+  const run = reading.run(index);
+  if (!run) return undefined;
   const report = reading.report(index, settings);
-  const row = report.facts.find(({ id }) => id === name);
+  const effect = reading.engine.effectOf(run, settings, name);
+  const related = alternativesAt(name, run, report);
+  if (effect === undefined && related.length === 0) return undefined;
   const text = start();
-  text.appendMarkdown(`**${escaped(row?.label ?? name)}** ${escaped(row?.value ?? String(reading.run(index)?.facts[name]?.value))}\n\n`);
-  const effect = effectOf(reading, index, name, settings, report);
-  if (effect) text.appendMarkdown(`${escaped(effect)}\n\n`);
-  const span = reading.run(index)?.facts[name]?.span;
-  const sites = reading.run(index)?.sites.filter(({ changes }) => changes === siteOf[name]) ?? [];
-  const related = report.alternatives.filter(
+  if (effect !== undefined) text.appendMarkdown(`${emphasised(effect)}\n\n`);
+  appendAlternatives(text, related, reference(reading, index));
+  appendLinks(text, report, reference(reading, index), name);
+  return text;
+}
+
+/** Alternatives that would change this value: their edit lies on its line, or at the place that decides it. */
+function alternativesAt(name: FactName, { facts, sites }: Run, { alternatives }: Report): readonly ReportAlternative[] {
+  const span = facts[name]?.span;
+  const deciding = sites.filter(({ changes }) => changes === siteOf[name]);
+  return alternatives.filter(
     ({ place, edits }) =>
       place &&
       ((span && place.line === span.line && place.path === span.path && place.cell === span.cell) ||
-        edits.some((edit) => sites.some((site) => site.span.line === edit.span.line && site.span.path === edit.span.path))),
+        edits.some((edit) => deciding.some((site) => site.span.line === edit.span.line && site.span.path === edit.span.path))),
   );
-  appendAlternatives(text, related, reference(reading, index));
-  appendLinks(text, report, reference(reading, index));
-  return text;
+}
+
+/** The first figure of a sentence leads: everything up to the first full stop or bracket is set in bold. */
+function emphasised(sentence: string): string {
+  const end = sentence.search(/[;(（；]|[.。](\s|$)/);
+  return end > 0 ? `**${escaped(sentence.slice(0, end).trimEnd())}**${escaped(sentence.slice(end).replace(/^(?=[(（])/, ' '))}` : escaped(sentence);
 }
 
 const siteOf: Readonly<Partial<Record<FactName, string>>> = {
@@ -66,52 +78,6 @@ const siteOf: Readonly<Partial<Record<FactName, string>>> = {
   gradientCheckpointing: 'gradientCheckpointing',
 };
 
-/** @returns a sentence on what this value does, where it can be had without guessing. */
-function effectOf(reading: Reading, index: number, name: FactName, settings: Settings, report: Report): string | undefined {
-  const run = reading.run(index);
-  if (!run) return undefined;
-  const estimate = reading.engine.estimate(run, settings);
-  switch (name) {
-    case 'epochs': {
-      const one = reading.engine.estimate(run, { ...settings, epochs: 1 }).co2eKg;
-      return one ? vscode.l10n.t('Each epoch costs about {0}.', write(one, co2eKg).value) : undefined;
-    }
-    case 'perDeviceBatchSize':
-    case 'globalBatchSize': {
-      if (!estimate.peakMemoryGiB) return undefined;
-      const peak = write(estimate.peakMemoryGiB, memoryGiB).value;
-      const fits =
-        estimate.fitsMemory === false
-          ? vscode.l10n.t('Needs about {0} on each GPU, which does not fit.', peak)
-          : vscode.l10n.t('Needs about {0} on each GPU.', peak);
-      return estimate.largestBatchThatFits === null ? fits : `${fits} ${vscode.l10n.t('The largest batch that fits is {0}.', estimate.largestBatchThatFits)}`;
-    }
-    case 'padding':
-    case 'sequenceLength': {
-      const padding = report.shares.find(({ id }) => id === 'padding');
-      return padding ? vscode.l10n.t('{0} of the CO₂e is spent on padding.', padding.percent) : undefined;
-    }
-    case 'precision': {
-      const { utilization } = estimate;
-      return utilization ? vscode.l10n.t("Uses about {0} % of the GPU's peak in this precision.", rounded(utilization.mid * 100)) : undefined;
-    }
-    case 'model':
-    case 'dataset':
-    case 'gpu':
-    case 'region':
-      return factorText(report, name === 'dataset' ? 'samples' : name === 'region' ? 'grid' : name, String(run.facts[name]?.value));
-    default:
-      return undefined;
-  }
-}
-
-function factorText(report: Report, id: string, shown: string): string | undefined {
-  const row = report.factors.find((factor) => factor.id === id);
-  // The value itself stands in the hover's first line already.
-  const rest = row?.value.startsWith(`${shown} · `) ? row.value.slice(shown.length + 3) : row?.value;
-  return rest === shown ? undefined : rest;
-}
-
 function appendAlternatives(text: vscode.MarkdownString, alternatives: readonly ReportAlternative[], run: RunReference): void {
   for (const { key, title, saving, savingRange } of alternatives.slice(0, mostAlternatives)) {
     text.appendMarkdown(
@@ -121,9 +87,26 @@ function appendAlternatives(text: vscode.MarkdownString, alternatives: readonly 
   if (alternatives.length > 0) text.appendMarkdown('\n');
 }
 
-function appendLinks(text: vscode.MarkdownString, report: Report, run: RunReference): void {
-  const questions = report.questions.slice(0, 2).map(({ input, label }) => link(vscode.l10n.t('Set {0}…', label), 'trainingFootprint.setInput', [run, input]));
-  text.appendMarkdown([link(vscode.l10n.t('Open report'), 'trainingFootprint.openReport', [run]), ...questions].join(' · '));
+/** Facts whose value the user may simply set. */
+const inputOf: Readonly<Partial<Record<FactName, InputQuestion['input']>>> = {
+  epochs: 'epochs',
+  perDeviceBatchSize: 'perDeviceBatchSize',
+  gpu: 'gpu',
+  gpuCount: 'gpuCount',
+  datasetSamples: 'datasetSamples',
+  dataset: 'datasetSamples',
+  region: 'region',
+};
+
+function appendLinks(text: vscode.MarkdownString, report: Report, run: RunReference, name?: FactName): void {
+  const own = name && inputOf[name];
+  const change = own ? [link(vscode.l10n.t('Change…'), 'trainingFootprint.setInput', [run, own])] : [];
+  const questions = report.questions
+    .filter(({ input }) => input !== own)
+    .slice(0, mostQuestions)
+    .map(({ input, label }) => link(vscode.l10n.t('Set {0}…', label), 'trainingFootprint.setInput', [run, input]));
+  const hide = link(vscode.l10n.t('Hide hovers'), 'trainingFootprint.hide', ['hover']);
+  text.appendMarkdown([link(vscode.l10n.t('Open report'), 'trainingFootprint.openReport', [run]), ...change, ...questions, hide].join(' · '));
 }
 
 function start(): vscode.MarkdownString {

@@ -5,6 +5,7 @@ import type { Reading } from '../documents/reading';
 import { sourceOf, trainingSelector } from '../documents/sourceDocument';
 import type { Fact, FactName } from '../../model/run';
 import type { Services } from '../services';
+import { isEnabled } from '../settings/surfaces';
 import { anchorHover, factHover } from './hoverText';
 
 export function registerHovers(services: Services): vscode.Disposable {
@@ -16,7 +17,7 @@ export function registerHovers(services: Services): vscode.Disposable {
 /** Nothing is read here: the hover speaks of the last good reading, and of its places only while the text is as it was. */
 function hoverAt(document: vscode.TextDocument, position: vscode.Position, { readings, user, log }: Services): vscode.ProviderResult<vscode.Hover> {
   const source = sourceOf(document);
-  if (!source) return undefined;
+  if (!source || !isEnabled('hover', document.uri)) return undefined;
   const show = (reading: Reading | undefined): vscode.Hover | undefined => {
     if (!reading || reading.isStale) return undefined;
     try {
@@ -37,11 +38,10 @@ function firstHover(reading: Reading, document: vscode.TextDocument, position: v
     const here = (Object.entries(run.facts) as [FactName, Fact | undefined][])
       .filter(([, fact]) => fact?.span && isIn(document, reading.source, fact.span) && rangeOf(fact.span).contains(position))
       .sort(([, a], [, b]) => length(a) - length(b));
-    const [narrowest] = here;
-    if (narrowest?.[1]?.span) {
-      const [name, fact] = narrowest;
-      // One literal may say several things (a model's name says its parameters too); the first by size of place leads.
-      return new vscode.Hover(factHover(reading, index, name, settings), fact ? rangeOf(fact.span!) : undefined);
+    // One literal may say several things (a model's name says its parameters too); the first by size of place that matters leads.
+    for (const [name, fact] of here) {
+      const text = factHover(reading, index, name, settings);
+      if (text && fact?.span) return new vscode.Hover(text, rangeOf(fact.span));
     }
     const anchors = [run.anchor, ...(run.otherAnchors ?? [])];
     const anchor = anchors.find((span) => isIn(document, reading.source, span) && span.line - 1 === position.line && rangeOf(span).contains(position));

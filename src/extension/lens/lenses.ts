@@ -5,7 +5,7 @@ import type { Reading } from '../documents/reading';
 import { shiftedLine } from '../documents/shiftedLine';
 import { sourceOf, trainingSelector } from '../documents/sourceDocument';
 import type { RunReference, Services } from '../services';
-import { isEnabled } from '../settings/readSettings';
+import { isEnabled } from '../settings/surfaces';
 
 /** Inputs that have a command of their own to ask for them; no more than these stand in the line. */
 const mostQuestions = 2;
@@ -54,7 +54,8 @@ function runLenses(document: vscode.TextDocument, reading: Reading, index: numbe
     const lens = (title: string, command: string, ...args: readonly unknown[]): vscode.CodeLens =>
       new vscode.CodeLens(range, { title, command, arguments: [reference, ...args] });
     const count = report.alternatives.length;
-    const questions = report.questions.filter(({ decisive }) => decisive).slice(0, mostQuestions);
+    // Where there is a figure nothing decisive is missing, and what each question would lead to need not be worked out.
+    const questions = report.estimated ? [] : report.questions.filter(({ decisive }) => decisive).slice(0, mostQuestions);
     return [
       lens(
         (reading.isStale ? '~ ' : '') + (report.launcher ? vscode.l10n.t('{0}: {1}', report.launcher, report.lens) : report.lens),

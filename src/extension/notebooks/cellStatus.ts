@@ -1,5 +1,7 @@
 // In notebooks the figure also stands in the status bar of the cell that trains: it stays in sight while a long cell is scrolled or folded.
 import * as vscode from 'vscode';
+import type { Report } from '../../report/reportModel';
+import { tight } from '../../report/figures/quantity';
 import type { RunReference, Services } from '../services';
 
 export function registerCellStatus({ readings, user, log }: Services): vscode.Disposable {
@@ -19,10 +21,9 @@ export function registerCellStatus({ readings, user, log }: Services): vscode.Di
           return reading.file.runs.flatMap((run, index) => {
             if (run.anchor.cell !== cell.index) return [];
             const reference: RunReference = { uri: reading.uri.toString(), run: index };
-            const item = new vscode.NotebookCellStatusBarItem(
-              (reading.isStale ? '~ ' : '') + reading.report(index, user.of(reading.uri)).lens,
-              vscode.NotebookCellStatusBarAlignment.Left,
-            );
+            const report = reading.report(index, user.of(reading.uri));
+            const item = new vscode.NotebookCellStatusBarItem((reading.isStale ? '~ ' : '') + shortOf(report), vscode.NotebookCellStatusBarAlignment.Left);
+            item.tooltip = report.lens;
             item.command = { title: vscode.l10n.t('Open report'), command: 'trainingFootprint.openReport', arguments: [reference] };
             return [item];
           });
@@ -34,3 +35,6 @@ export function registerCellStatus({ readings, user, log }: Services): vscode.Di
     }),
   );
 }
+
+/** The figure with its range: a cell beside an open report has no room for more, and cuts off what is longer. */
+const shortOf = ({ headline, lens }: Report): string => (headline ? `≈ ${headline.value}${headline.range ? ` (${tight(headline.range)})` : ''}` : lens);

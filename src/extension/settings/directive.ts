@@ -8,6 +8,9 @@ export const directiveKeys: Readonly<Partial<Record<keyof Settings, string>>> = 
   gpu: 'gpu',
   gpuCount: 'gpus',
   region: 'region',
+  precision: 'precision',
+  method: 'method',
+  perDeviceBatchSize: 'batch-size',
 };
 
 const directive = /^(\s*(?:#|\/\/)\s*footprint:)\s*(.*)$/;

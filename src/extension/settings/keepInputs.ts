@@ -1,7 +1,7 @@
-// Writes what the user decided to where it belongs: hardware and place into the settings, epochs and batch size into the code, the rest into a comment beside the run.
+// Writes what the user decided to where it belongs, or to where the user wants it: the code that decides it, a comment beside the run, or this workspace.
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../model/alternative';
-import type { EditSite, Run } from '../../model/run';
+import type { Run } from '../../model/run';
 import type { Settings } from '../../model/settings';
 import { applyEdits } from '../actions/edits';
 import { rangeOf, uriOf } from '../documents/places';
@@ -19,41 +19,56 @@ const configurationKeys: Readonly<Partial<Record<keyof Settings, string>>> = {
   gridIntensityKgPerKwh: 'gridIntensity',
   pue: 'pue',
 };
-/** Settings that a number in the code decides, by the edit site that holds it. */
-const siteKinds: Readonly<Partial<Record<keyof Settings, EditSite['changes']>>> = { epochs: 'epochs', perDeviceBatchSize: 'batchSize' };
+/** What the user knows about the data and the code cannot say; kept in the workspace's storage where no comment can carry it. */
+const rememberable: readonly (keyof Settings)[] = ['datasetSamples', 'epochs', 'meanTokensPerSample'];
 /** Languages whose comments cannot carry a directive. */
 const withoutComments: ReadonlySet<string> = new Set(['json']);
 
-/** What the user knows about the data and the code cannot say; kept in the workspace's storage where no comment can carry it. */
-const rememberable: readonly (keyof Settings)[] = ['datasetSamples', 'epochs', 'meanTokensPerSample'];
+type Input = keyof Settings;
+/** In the code that decides it, in a comment of the file, or in the workspace's settings or storage. */
+export type KeptAt = 'code' | 'file' | 'workspace';
 
-/** @returns the inputs that `keepInputs` can write for this run; precision or method, say, is only what the code says. */
-export const keepableInputs = (run: Run): readonly string[] => [
-  ...Object.keys(configurationKeys),
-  ...rememberable,
-  ...Object.entries(siteKinds).flatMap(([name, kind]) =>
-    run.sites.some(({ changes }) => changes === kind) && !rememberable.includes(name as keyof Settings) ? [name] : [],
-  ),
-];
+const inputs = [...new Set([...Object.keys(configurationKeys), ...Object.keys(directiveKeys), ...rememberable])] as readonly Input[];
 
-/** Resolves once everything is written; text edits are one undo step. */
-export async function keepInputs(settings: Settings, reading: Reading, runIndex: number, user: UserSettings): Promise<void> {
+/** @returns for each input where this run can keep it, the usual place first; none where it is only what the code says. */
+export function keepablePlaces(reading: Reading, runIndex: number, settings: Settings): Readonly<Record<string, readonly KeptAt[]>> {
   const run = reading.run(runIndex);
+  return Object.fromEntries(run ? inputs.map((name) => [name, placesFor(name, reading, run, settings)]) : []);
+}
+
+function placesFor(name: Input, reading: Reading, run: Run, settings: Settings): readonly KeptAt[] {
+  const isHardwareOrPlace = configurationKeys[name] !== undefined;
+  const inCode = reading.engine.decidedInCode(run).includes(name);
+  // A comment would lose to a setting that is there already.
+  const inFile = directiveKeys[name] !== undefined && !isReadOnly(reading) && !(isHardwareOrPlace && settings[name] !== undefined);
+  const inWorkspace = isHardwareOrPlace || rememberable.includes(name);
+  const beside: readonly KeptAt[] = [...(inCode ? (['code'] as const) : []), ...(inFile ? (['file'] as const) : [])];
+  return isHardwareOrPlace ? ['workspace', ...beside] : [...beside, ...(inWorkspace ? (['workspace'] as const) : [])];
+}
+
+/** Resolves once everything is written; text edits are one undo step. @param where the user's wish; the usual place of each input without it, and where it can't be fulfilled */
+export async function keepInputs(settings: Settings, reading: Reading, runIndex: number, user: UserSettings, where?: KeptAt): Promise<void> {
+  const run = reading.run(runIndex);
+  if (!run) return;
   const inDirective: Record<string, unknown> = {};
   const remembered: Record<string, unknown> = {};
   const edits: TextEdit[] = [];
-  for (const [name, value] of Object.entries(settings) as [keyof Settings, string | number | undefined][]) {
+  const known = user.of(reading.uri);
+  for (const [name, value] of Object.entries(settings) as [Input, string | number | undefined][]) {
     if (value === undefined) continue;
-    const configurationKey = configurationKeys[name];
-    const site = run?.sites.find(({ changes }) => changes === siteKinds[name]);
-    if (configurationKey) await writeSetting(configurationKey, value, reading.uri);
-    else if (site) edits.push({ span: site.span, newText: site.template.replaceAll('{value}', String(value)) }, ...(site.alongside ?? []));
-    else if (run && directiveKeys[name] && !isReadOnly(reading)) inDirective[name] = value;
-    else if (rememberable.includes(name)) remembered[name] = value;
+    const places = placesFor(name, reading, run, known);
+    const codeEdits = reading.engine.settingEdits(run, name, value);
+    const [place] = [...places.filter((one) => one === where), ...places].filter((one) => one !== 'code' || codeEdits);
+    if (place === 'code') edits.push(...codeEdits!);
+    else if (place === 'file') inDirective[name] = value;
+    else if (place === 'workspace' && configurationKeys[name]) await writeSetting(configurationKeys[name], value, reading.uri);
+    else if (place === 'workspace') remembered[name] = value;
+    // What this workspace remembers would beat what the file says from now on.
+    if (place === 'code' || place === 'file') remembered[name] = undefined;
   }
-  if (run && Object.keys(inDirective).length > 0) edits.push(await directiveEdit(reading, run, inDirective as Settings));
+  if (Object.keys(inDirective).length > 0) edits.push(await directiveEdit(reading, run, inDirective as Settings));
   if (edits.length > 0 && !(await applyEdits(reading.source, edits))) Object.assign(remembered, inDirective);
-  if (Object.keys(remembered).length > 0) await user.remember(reading.uri, remembered as Settings);
+  if (Object.keys(remembered).some((name) => remembered[name] !== known[name as Input])) await user.remember(reading.uri, remembered as Settings);
 }
 
 const isReadOnly = ({ source }: Reading): boolean =>

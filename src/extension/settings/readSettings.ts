@@ -31,6 +31,3 @@ export function readSettings(resource: vscode.Uri): Settings {
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Settings;
 }
-
-export const isEnabled = (surface: 'codeLens' | 'statusBar', resource?: vscode.Uri): boolean =>
-  vscode.workspace.getConfiguration(section, resource).get(`${surface}.enabled`, true);

@@ -3,8 +3,12 @@ import * as vscode from 'vscode';
 import { isNotebook, sourceOf, type Source } from '../documents/sourceDocument';
 import type { Services } from '../services';
 import { co2eKg, write } from '../../report/figures/quantity';
+import { breachesOf, writeBreach, type Amounts, type Budgets } from '../../report/sections/budgets';
 import { totalOf } from '../../report/sections/total';
-import { isEnabled } from '../settings/readSettings';
+import type { Estimate } from '../../model/estimate';
+import { budgetsFor } from '../settings/budgets';
+import { isEnabled } from '../settings/surfaces';
+import { translate } from '../translate';
 
 const priority = 90;
 
@@ -33,14 +37,21 @@ export function registerStatusItem({ readings, user, log }: Services): vscode.Di
       // one training that a launcher starts counts as the launcher starts it
       const counted = reading.engine.countedRuns([reading.file]);
       const more = counted.length - 1;
-      const total = more > 0 ? totalOf(counted.map((run) => reading.engine.estimate(run, settings))).co2eKg : null;
-      item.text = `${reading.isStale ? '~ ' : ''}${total ? `≈ ${write(total, co2eKg).value}` : report.statusBar}${more > 0 ? ` (${vscode.l10n.t('{0} runs', counted.length)})` : ''}`;
-      item.tooltip =
-        more > 0
-          ? vscode.l10n.t('{0}\n{1} runs in this file; click for the report', report.lens, more + 1)
-          : vscode.l10n.t('{0}\nClick for the report', report.lens);
+      const estimates = counted.map((run) => reading.engine.estimate(run, settings));
+      const total = more > 0 ? totalOf(estimates).co2eKg : null;
+      const over = overBudget(estimates, budgetsFor(reading.uri));
+      item.text = `${over.length > 0 ? '$(warning) ' : ''}${reading.isStale ? '~ ' : ''}${total ? `≈ ${write(total, co2eKg).value}` : report.statusBar}${more > 0 ? ` (${vscode.l10n.t('{0} runs', counted.length)})` : ''}`;
+      item.backgroundColor = over.length > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+      item.tooltip = tooltipOf(
+        [
+          more > 0
+            ? vscode.l10n.t('{0}\n{1} runs in this file; click for the report', report.lens, more + 1)
+            : vscode.l10n.t('{0}\nClick for the report', report.lens),
+          ...over,
+        ].join('\n'),
+      );
       item.command = { title: vscode.l10n.t('Open report'), command: 'trainingFootprint.openReport', arguments: [{ uri: reading.uri.toString(), run: 0 }] };
-      item.accessibilityInformation = { label: vscode.l10n.t('Training footprint {0}', report.statusBar), role: 'button' };
+      item.accessibilityInformation = { label: [vscode.l10n.t('Training footprint {0}', report.statusBar), ...over].join(', '), role: 'button' };
       item.show();
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
@@ -59,4 +70,19 @@ export function registerStatusItem({ readings, user, log }: Services): vscode.Di
     }),
     user.onDidChange(show),
   );
+}
+
+/** What the file breaks: the limits of a run, and those of a file with all of its runs. */
+function overBudget(estimates: readonly Estimate[], budgets: Budgets): readonly string[] {
+  const words = (amounts: Amounts, scope: 'run' | 'file'): readonly string[] =>
+    breachesOf(amounts, budgets[scope]).flatMap((breach) => (breach.isOver ? [writeBreach(breach, scope, translate)] : []));
+  return [...estimates.flatMap((estimate) => words(estimate, 'run')), ...words(totalOf(estimates), 'file')];
+}
+
+/** The text with a way to switch the item off below it. */
+function tooltipOf(text: string): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.isTrusted = { enabledCommands: ['trainingFootprint.hide'] };
+  tooltip.appendText(text).appendMarkdown(`\n\n[${vscode.l10n.t('Hide this')}](command:trainingFootprint.hide?${encodeURIComponent('["statusBar"]')})`);
+  return tooltip;
 }

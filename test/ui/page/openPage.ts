@@ -2,35 +2,25 @@
 import { build } from 'esbuild';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { bundles } from '../../../scripts/build/bundles';
 import { pageHtml } from '../../../src/extension/panel/pageHtml';
-import type { FromPage, PanelState } from '../../../webview/protocol';
+import type { FromPage, PanelState } from '../../../webview/protocol/messages';
 import { themes, type ThemeName } from './themes';
 
-const root = path.resolve(import.meta.dirname, '../../..');
 const origin = 'http://report.test';
 const pollMilliseconds = 20;
 
 export { launchBrowser as launch } from '../../host/browser';
 
-export interface Bundle {
-  readonly script: string;
-  readonly style: string;
-}
+/** The page's files by name, as they lie in dist/webview. */
+export type Bundle = ReadonlyMap<string, string>;
 
 /** Bundles the page in memory, as the build does. */
 export async function bundlePage(): Promise<Bundle> {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(root, 'webview/main.ts')],
-    bundle: true,
-    write: false,
-    outdir: 'out',
-    format: 'esm',
-    minify: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
-  });
-  const text = (ending: string): string => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
-  return { script: text('.js'), style: text('.css') };
+  const panel = bundles(true).find(({ name }) => name === 'panel');
+  if (!panel) throw new Error('no bundle is called panel');
+  const { outputFiles = [] } = await build({ ...panel.options, write: false });
+  return new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
 }
 
 export interface OpenOptions {
@@ -71,14 +61,14 @@ export async function openPage(browser: Browser, bundle: Bundle, options: OpenOp
   });
   await page.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname === '/main.js') return route.fulfill({ contentType: 'text/javascript', body: bundle.script });
-    if (pathname === '/main.css') return route.fulfill({ contentType: 'text/css', body: bundle.style });
+    const file = bundle.get(pathname.slice(1));
+    if (file !== undefined) return route.fulfill({ contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript', body: file });
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
     return route.abort();
   });
   await page.addInitScript(`(${standIn})(${JSON.stringify({ ...themes[theme], remembered })})`);
   await page.goto(`${origin}/`);
-  while (!(await page.evaluate('window.asked?.length > 0'))) await page.waitForTimeout(pollMilliseconds);
+  await until(page, 'window.asked?.length > 0');
   if (strings) await post(page, { type: 'strings', strings, locale: 'zh-cn' });
   if (state) await post(page, { type: 'state', state });
   return {
@@ -87,6 +77,11 @@ export async function openPage(browser: Browser, bundle: Bundle, options: OpenOp
     say: (next) => post(page, { type: 'state', state: next }),
     asked: async () => (await page.evaluate('window.asked')) as readonly FromPage[],
   };
+}
+
+/** Waits until an expression holds in the page, whose own policy forbids the browser driver's usual way. */
+export async function until(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate(expression))) await page.waitForTimeout(pollMilliseconds);
 }
 
 async function post(page: Page, message: unknown): Promise<void> {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Alternative, TextEdit } from '../../../src/model/alternative';
-import { clash, editsOf } from '../../../src/extension/actions/together';
+import { clash, editsOf } from '../../../src/model/together';
 import { readNumber } from '../../../src/extension/commands/askedInputs';
 import { directiveValues, mergedDirective } from '../../../src/extension/settings/directive';
 

@@ -24,7 +24,9 @@ const used: Readonly<Record<string, readonly string[]>> = {
   'the editor': sources('src/extension').flatMap((text) => messages(text, /l10n\.t\(/)),
   'the page': sources('webview').flatMap((text) => messages(text, /(?<![\w.])t\(/)),
   'the report': sources('src/report').flatMap((text) => messages(text, /translate\(/)),
+  'the workspace': sources('src/workspace').flatMap((text) => messages(text, /translate\(/)),
   'the alternatives': sources('src/alternatives').flatMap((text) => messages(text, /translate\(/)),
+  'the evidence of the alternatives': sources('src/alternatives').flatMap((text) => messages(text, /\bclaim:\s*/)),
 };
 
 for (const [room, keys] of Object.entries(used)) {
