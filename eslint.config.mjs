@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 import { layers } from './scripts/lint/layers.mjs';
 
 const DEFAULT_EXPORT = { selector: 'ExportDefaultDeclaration', message: 'Export by name; a default export has a different name in every file.' };
-const VSCODE = { name: 'vscode', message: 'Only src/extension (and the integration tests) know the editor.' };
+const VSCODE = { name: 'vscode', message: 'Only src/extension (and what runs inside an editor to test or measure it) knows the editor.' };
 const TOOLKIT = { name: '@vscode/webview-ui-toolkit', message: 'Import it in webview/components/toolkit.ts only, so that it can be replaced in one place.' };
 const NODE = { group: ['node:*'], message: 'The pure rooms know no Node; pass an interface in (src/model/host.ts), or name the file *.node.ts.' };
 const TS_MORPH = { name: 'ts-morph', message: 'It weighs 7 MB: only the TypeScript front end (a chunk of its own) may import it.' };
@@ -57,7 +57,7 @@ export default tseslint.config(
   { files: ['src/extension/**/*.ts'], rules: { 'no-restricted-imports': restrict(TOOLKIT, TS_MORPH), 'no-console': 'error' } },
   { files: ['src/analysis/languages/typescript/**/*.ts'], rules: { 'no-restricted-imports': restrict(VSCODE, TOOLKIT) } },
   { files: ['webview/components/toolkit.ts'], rules: { 'no-restricted-imports': restrict(VSCODE, TS_MORPH) } },
-  { files: ['test/integration/**/*.ts'], rules: { 'no-restricted-imports': restrict(TOOLKIT, TS_MORPH) } },
+  { files: ['test/integration/**/*.ts', 'scripts/bench/inEditor/**/*.ts'], rules: { 'no-restricted-imports': restrict(TOOLKIT, TS_MORPH) } },
   // node:test's `test` and `describe` return promises that nobody awaits.
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },

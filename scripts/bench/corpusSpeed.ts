@@ -1,4 +1,5 @@
-// How long reading a folder's Python files takes, against the bare Lezer parse of the same texts: every file is read cold, with what it imports, and again after an edit.
+// How long reading a folder's Python files takes, against the bare Lezer parse of the same texts, and against the parse with one walk over its tree, less than
+// which no reader can do: every file is read cold, with what it imports, and again after an edit.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parser } from '@lezer/python';
@@ -16,9 +17,21 @@ interface Measured {
   readonly file: string;
   /** whole analysis, nothing known beforehand, over the bare parse of all Python texts that it reads */
   readonly cold: number;
+  /** the same over the parse and one walk over each tree */
+  readonly coldOverWalk: number;
   readonly coldMs: number;
   /** analysis after one character was typed, over the bare parse of the document */
   readonly edited: number;
+  readonly editedMs: number;
+}
+
+type Ratio = 'cold' | 'coldOverWalk' | 'edited';
+
+/** The parse of a text and one visit of each of its nodes. */
+function walk(text: string): number {
+  let nodes = 0;
+  parser.parse(text).iterate({ enter: () => void nodes++ });
+  return nodes;
 }
 
 /** The Python files under a folder that may train. */
@@ -86,7 +99,7 @@ async function measure(file: string, folder: string, engine: Engine, rounds: num
   const text = readFileSync(file, 'utf8');
   const disk = new Map<string, string | undefined>();
   const folders = new Map<string, readonly string[]>();
-  const [cold, bareAll, edited, bare]: number[][] = [[], [], [], []];
+  const [cold, bareAll, walked, edited, bare]: number[][] = [[], [], [], [], []];
   for (let round = -WARM_UP; round < rounds; round++) {
     const project = new FreshProject(folder, ++readings, disk, folders);
     const document = { path: project.pathOf(file), text: `# ${readings}\n${text}` };
@@ -95,12 +108,14 @@ async function measure(file: string, folder: string, engine: Engine, rounds: num
     const times = [
       await timed(() => engine.analyze(document, project)),
       await timed(() => [document.text, ...project.pythonTexts.values()].forEach((one) => parser.parse(one))),
+      await timed(() => [document.text, ...project.pythonTexts.values()].forEach(walk)),
       await timed(() => engine.analyze(after, project)),
       await timed(() => parser.parse(after.text)),
     ];
-    if (round >= 0) [cold, bareAll, edited, bare].forEach((list, index) => list!.push(times[index]!));
+    if (round >= 0) [cold, bareAll, walked, edited, bare].forEach((list, index) => list!.push(times[index]!));
   }
-  return { file, cold: median(cold!) / median(bareAll!), coldMs: median(cold!), edited: median(edited!) / median(bare!) };
+  const [coldMs, editedMs] = [median(cold!), median(edited!)];
+  return { file, cold: coldMs / median(bareAll!), coldOverWalk: coldMs / median(walked!), coldMs, edited: editedMs / median(bare!), editedMs };
 }
 
 /** Prints median and worst over a folder; each folder directly below it is a project of its own, whose files may import one another. */
@@ -113,13 +128,16 @@ export async function corpusSpeed(name: string, folder: string, engine: Engine):
   for (const { file, project } of files) measured.push(await measure(file, project, engine, ROUNDS));
   if (measured.length === 0) return;
   console.log(`\nAnalysis over ${name}: ${measured.length} Python files that may train (same process, processor time, median of ${ROUNDS} each)`);
-  const worst = (key: 'cold' | 'edited'): Measured => measured.reduce((a, b) => (b[key] > a[key] ? b : a));
-  const say = (label: string, key: 'cold' | 'edited', remark: string): void => {
-    const slowest = worst(key);
+  const say = (label: string, key: Ratio, remark: string): void => {
+    const slowest = measured.reduce((a, b) => (b[key] > a[key] ? b : a));
     row(`${label}: median`, `${median(measured.map((one) => one[key])).toFixed(2)} x`, remark);
     row(`${label}: worst`, `${slowest[key].toFixed(2)} x`, path.relative(folder, slowest.file));
   };
   say('cold, over the bare parse of what it reads', 'cold', 'document and imported files, both sides read them');
+  say('cold, over the parse and one walk', 'coldOverWalk', 'the same files, each node visited once');
   say('after an edit, over the bare parse of the file', 'edited', 'what it imports is followed again, not parsed again');
   row('cold: median time', ms(median(measured.map((one) => one.coldMs))));
+  const longest = measured.reduce((a, b) => (b.editedMs > a.editedMs ? b : a));
+  row('after an edit: median time', ms(median(measured.map((one) => one.editedMs))));
+  row('after an edit: worst time', ms(longest.editedMs), path.relative(folder, longest.file));
 }

@@ -11,17 +11,31 @@ export const MAY_IMPORT = {
   // an alternative's title is final text: it takes the report's wording and rounding
   alternatives: ['report', 'estimate', 'resolve', 'knowledge', 'model'],
   report: ['estimate', 'resolve', 'knowledge', 'model'],
-  engine: ['report', 'alternatives', 'estimate', 'resolve', 'knowledge', 'analysis', 'model'],
-  cli: ['engine', 'report', 'model'],
-  extension: ['engine', 'report', 'model'],
-  webview: ['report', 'model'],
+  // the estimating half of the engine, without a grammar: the panel's page runs it as well
+  reporter: ['report', 'alternatives', 'estimate', 'resolve', 'knowledge', 'model'],
+  engine: ['reporter', 'report', 'alternatives', 'estimate', 'resolve', 'knowledge', 'analysis', 'model'],
+  // what several hosts do with many files: scan them, add them up, compare them, hold them against budgets and measurements
+  workspace: ['engine', 'report', 'model'],
+  // the tools that language models call, the same in the editor and over MCP
+  assistant: ['workspace', 'engine', 'report', 'model'],
+  // what Node hosts lend the engine: the user's disk, hardware, and the hub's client
+  machine: ['model'],
+  cli: ['machine', 'assistant', 'workspace', 'engine', 'report', 'model'],
+  extension: ['machine', 'assistant', 'workspace', 'engine', 'report', 'model'],
+  webview: ['reporter', 'report', 'model'],
 };
 
-/** Modules that these rooms may import besides: the contract between the panel's page and its host; the front end that only hosts can load; the look that spares them the engine. */
+/**
+ * Modules that these rooms may import besides: the contract between the panel's page and its host; the front end that only hosts can load; the look that
+ * spares them the engine; the readers that a worker runs.
+ */
 const EXCEPTIONS = {
-  'webview/protocol': ['extension'],
+  'webview/protocol/messages': ['extension'],
+  'webview/protocol/checks': ['extension'],
   'src/analysis/languages/typescript/typescriptFrontEnd': ['extension', 'cli'],
   'src/analysis/mayTrain': ['extension', 'cli'],
+  'src/analysis/documentReader': ['extension'],
+  'src/analysis/languages/language': ['extension'],
 };
 
 /** The room of a file given relative to the root with forward slashes; undefined for tests, scripts and packages. */

@@ -1,11 +1,14 @@
 // npm run bench [-- FOLDER]: sizes, activation, analysis against the bare parse of the same file, estimates; medians, with the machine they were taken on.
 // A folder (or BENCH_CORPUS) of projects is measured file by file as well.
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parser } from '@lezer/python';
 import type { createEngine as CreateEngine } from '../../src/engine';
 import { corpusSpeed } from '../bench/corpusSpeed';
+import { editorSpeed } from '../bench/editorSpeed';
+import { example, longScript } from '../bench/longScript';
+import { hostBlocks } from '../bench/hostBlocks';
 import { medianOfProcesses, medians, ms, row } from '../bench/measure';
 import { buildAll } from '../build/buildAll';
 import { bundles, root } from '../build/bundles';
@@ -17,11 +20,6 @@ const WARM_UP = 10;
 const KILOBYTE = 1000;
 /** A long script: what an editor has to bear. */
 const LONG_FILE_LINES = 2000;
-
-const example = (name: string): { path: string; text: string } => {
-  const file = path.join(root, 'examples', name);
-  return { path: file, text: readFileSync(file, 'utf8') };
-};
 
 const noFiles = { read: () => Promise.resolve(undefined), list: () => Promise.resolve([]) };
 
@@ -51,16 +49,6 @@ function startUps(): void {
   row('command line: estimate one file', ms(estimate), `${(estimate / bare).toFixed(2)} x the baseline`);
 }
 
-/** A script of the asked length: the example with helper functions behind it that a reader has to walk through as well. */
-function longScript(): { path: string; text: string } {
-  const { text } = example('trainer_imdb.py');
-  const helper = (index: number): string =>
-    `\n\ndef helper_${index}(values, scale=${index}):\n    total = 0\n    for value in values:\n        if value > scale:\n            total += value * scale\n    return {"total": total, "scale": scale}\n`;
-  let long = text;
-  for (let index = 0; long.split('\n').length < LONG_FILE_LINES; index++) long += helper(index);
-  return { path: path.join(root, 'examples', 'long.py'), text: long };
-}
-
 async function analysis(): Promise<void> {
   const { createEngine } = (await import(path.join(root, 'dist/engine.js'))) as { createEngine: typeof CreateEngine };
   const engine = createEngine({});
@@ -69,7 +57,7 @@ async function analysis(): Promise<void> {
   const another = ({ path: file, text }: { path: string; text: string }) => ({ path: `${file}.${++round}.py`, text: `# ${round}\n${text}` });
   console.log(`\nAnalysis (same process, alternating, median of ${ROUNDS}; the baseline is @lezer/python's parse of the same text)`);
   const scripts = ['bert_sentiment.py', 'trainer_imdb.py', 'resnet50_imagenet.py', 'gpt_pretrain.py'].map(example);
-  for (const document of [...scripts, longScript()]) {
+  for (const document of [...scripts, longScript(LONG_FILE_LINES)]) {
     const [bare, whole] = await medians([() => parser.parse(another(document).text), () => engine.analyze(another(document), noFiles)], ROUNDS, WARM_UP);
     row(
       `${path.basename(document.path)} (${document.text.split('\n').length} lines)`,
@@ -128,7 +116,9 @@ async function main(): Promise<void> {
   console.log(`Node ${process.version}, ${os.cpus().length} x ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}`);
   sizes();
   startUps();
+  await hostBlocks((lines) => longScript(lines).text);
   await analysis();
+  await editorSpeed();
 }
 
 void main();

@@ -18,6 +18,12 @@ test('an import up the stair is reported with both rooms', () => {
   assert.match(complaint('src/model/run.ts', 'src/analysis/analyze') ?? '', /model may not import analysis/);
 });
 
+test('only hosts know the machine', () => {
+  assert.equal(complaint('src/cli/files/diskReader.ts', 'src/machine/machineFiles.node'), undefined);
+  assert.match(complaint('src/engine.ts', 'src/machine/hub/hubClient.node') ?? '', /engine may not import machine/);
+  assert.match(complaint('src/machine/machineFiles.node.ts', 'src/engine') ?? '', /machine may not import engine/);
+});
+
 test('analysis and knowledge do not know each other', () => {
   assert.match(complaint('src/analysis/analyze.ts', 'src/knowledge/knowledge') ?? '', /analysis may not import knowledge/);
   assert.match(complaint('src/knowledge/knowledge.ts', 'src/analysis/analyze') ?? '', /knowledge may not import analysis/);
@@ -28,7 +34,7 @@ test('nothing in the product imports scripts or tests', () => {
 });
 
 test('the panel and its host share the message protocol and nothing else', () => {
-  assert.equal(complaint('src/extension/panel/panel.ts', 'webview/protocol'), undefined);
+  assert.equal(complaint('src/extension/panel/panel.ts', 'webview/protocol/messages'), undefined);
   assert.match(complaint('src/extension/panel/panel.ts', 'webview/main') ?? '', /extension may not import webview/);
 });
 
