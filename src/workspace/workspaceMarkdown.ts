@@ -15,9 +15,7 @@ export function workspaceToMarkdown(footprint: WorkspaceFootprint, showPath: Sho
   if (folders.length === 0) return `${title}\n\n${translate('No training run found.')}\n`;
   const sum = total.runs === 1 ? translate('1 run') : translate('{0} runs together', total.runs);
   const open =
-    total.withoutFigure > 0
-      ? `\n\n${translate('{0} of them have no figure yet: something decisive is missing. They are not in the sum.', total.withoutFigure)}`
-      : '';
+    total.withoutFigure > 0 ? `\n\n${translate('Without a figure, and not in the sum: {0}. Something decisive is missing there.', total.withoutFigure)}` : '';
   const seen = folders.some(({ runs }) => runs.some(({ alsoSeen }) => alsoSeen.length > 0))
     ? `\n\n${translate('A training that several files describe (a script, its configuration, its launcher) counts once.')}`
     : '';
@@ -26,7 +24,7 @@ export function workspaceToMarkdown(footprint: WorkspaceFootprint, showPath: Sho
 }
 
 function folderToMarkdown({ folder, runs, total }: FolderFootprint, showPath: ShowPath, translate: Translate, remarks: Remarks): string {
-  const name = showPath(folder) || '.';
+  const name = showPath(folder) || folder.slice(folder.lastIndexOf('/') + 1);
   const header = [translate('Run'), translate('CO₂e'), translate('90 % range'), translate('Energy'), translate('GPU-hours'), ''];
   const body = runs.map((run) => {
     const { estimate, alsoSeen } = run;

@@ -32,7 +32,6 @@ test('pointing at the epochs tells what each one costs', async () => {
 test('hovers can be switched off in a hover, and come back from the message that says so', async () => {
   await workbench.openFile('trainer_imdb.py');
   await workbench.goToLine(44, 26);
-  await workbench.lens(FIGURE);
   await workbench.runCommand('Show or Focus Hover');
   await workbench.page.locator('.monaco-hover:visible a', { hasText: 'Hide hovers' }).click();
   await eventually('the message', async () => (await workbench.notifications()).find((text) => /Hovers: switched off/.test(text)));

@@ -74,7 +74,7 @@ test('a run without a figure is listed, and left out of the sum aloud', async ()
     showPath,
     inEnglish,
   );
-  assert.match(text, /1 of them have no figure yet/);
+  assert.match(text, /Without a figure, and not in the sum: 1\./);
   assert.match(text, /`b\.py line 9` \| no figure yet/);
 });
 
