@@ -37,10 +37,15 @@ test('hovers can be switched off in a hover, and come back from the message that
   await eventually('the message', async () => (await workbench.notifications()).find((text) => /Hovers: switched off/.test(text)));
   await workbench.screenshot('hidden');
   await workbench.page.locator('.notification-toast a, .notification-toast .monaco-button', { hasText: 'Show Again' }).first().click();
-  await workbench.goToLine(45, 40);
-  await workbench.goToLine(44, 26);
-  await workbench.runCommand('Show or Focus Hover');
-  await workbench.page.locator('.monaco-hover:visible', { hasText: 'Each epoch' }).waitFor();
+  // The setting takes a moment to arrive.
+  await eventually('the hover to be back', async () => {
+    await workbench.page.keyboard.press('Escape');
+    await workbench.goToLine(45, 40);
+    await workbench.goToLine(44, 26);
+    await workbench.runCommand('Show or Focus Hover');
+    await workbench.page.waitForTimeout(1000);
+    return (await workbench.page.locator('.monaco-hover:visible', { hasText: 'Each epoch' }).count()) > 0 ? true : undefined;
+  });
 });
 
 test('full padding is among the problems, as information, and its fix makes it go', async () => {

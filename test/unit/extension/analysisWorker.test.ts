@@ -101,10 +101,12 @@ test('a document that kills the worker is given back without runs, and the next 
     context,
     script(`const { parentPort } = require('node:worker_threads');
 parentPort.on('message', ({ id, document }) => {
-  if (document.path === '/w/bad.py') { parentPort.postMessage({ kind: 'warning', message: 'about to fall' }); throw new Error('fell'); }
+  if (document.path === '/w/bad.py') throw new Error('fell');
   parentPort.postMessage({ kind: 'done', id, file: { path: document.path, language: 'python', runs: [], diagnostics: [] } });
 });`),
   );
+  // A worker that has answered before is no worker that can't be started.
+  assert.deepEqual((await reader.read(document, files))?.diagnostics, []);
   const bad = await reader.read({ path: '/w/bad.py', text: training }, files);
   assert.deepEqual([bad?.runs, bad?.diagnostics.map(({ message }) => message)], [[], ['This file could not be read (fell).']]);
   assert.deepEqual((await reader.read(document, files))?.diagnostics, []);
