@@ -35,6 +35,9 @@ const context = {
   globalState: anything,
   workspaceState: anything,
   extensionPath: path.dirname(path.dirname(bundle)),
+  asAbsolutePath: (file) => path.join(path.dirname(path.dirname(bundle)), file),
+  globalStorageUri: anything,
+  secrets: anything,
 };
 const started = performance.now();
 const extension = require(bundle);
