@@ -68,7 +68,7 @@ class FreshProject implements FileReader {
   read(file: string): Promise<string | undefined> {
     const real = this.folder + file.slice(this.root.length);
     if (!file.startsWith(this.root)) return Promise.resolve(undefined);
-    if (!this.disk.has(real)) this.disk.set(real, statSync(real, { throwIfNoEntry: false })?.isFile() ? readFileSync(real, 'utf8') : undefined);
+    if (!this.disk.has(real)) this.disk.set(real, textOf(real));
     const text = this.disk.get(real);
     if (text === undefined || !file.endsWith('.py')) return Promise.resolve(text);
     const fresh = `# ${this.round}\n${text}`;
@@ -140,4 +140,13 @@ export async function corpusSpeed(name: string, folder: string, engine: Engine):
   const longest = measured.reduce((a, b) => (b.editedMs > a.editedMs ? b : a));
   row('after an edit: median time', ms(median(measured.map((one) => one.editedMs))));
   row('after an edit: worst time', ms(longest.editedMs), path.relative(folder, longest.file));
+}
+
+/** undefined for what is no file, a path through a file included. */
+function textOf(file: string): string | undefined {
+  try {
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
 }
