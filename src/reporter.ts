@@ -9,14 +9,13 @@ import { rememberedByRun } from './estimate/remembered';
 import { createKnowledge, type Knowledge } from './knowledge/knowledge';
 import type { Alternative, TextEdit } from './model/alternative';
 import type { Estimate } from './model/estimate';
-import type { FileAnalysis, Run } from './model/run';
+import { shownRuns, type FileAnalysis, type Run } from './model/run';
 import type { Settings } from './model/settings';
 import type { Resolved } from './model/workload';
 import { buildReport } from './report/buildReport';
 import type { Report } from './report/reportModel';
 import { keyOf, writeSaving, type WrittenSaving } from './report/sections/savings';
 import { inEnglish, type Translate } from './report/translate';
-import { shownRuns } from './resolve/countedRuns';
 import { resolveRun } from './resolve/resolveRun';
 
 /** Several alternatives as one change. */

@@ -1,6 +1,7 @@
 // What a language model sent, made sure of: models leave things out, invent keys and send numbers as words.
 import type { Settings } from '../model/settings';
 import { MOST_COMPARED, toolDefinitions, type Schema } from './toolDefinitions';
+import { isRecord } from '../model/json';
 
 /** A run that a call is about. */
 export interface Subject {
@@ -33,7 +34,7 @@ export function readSubject(input: unknown): Subject {
 
 /** @throws ToolError */
 export function readSubjects(input: unknown): readonly Subject[] {
-  const runs = isObject(input) ? input['runs'] : undefined;
+  const runs = isRecord(input) ? input['runs'] : undefined;
   if (!Array.isArray(runs) || runs.length < 2 || runs.length > MOST_COMPARED) throw new ToolError(`runs: a list of 2 to ${MOST_COMPARED} runs`);
   return runs.map((one: unknown, index) => {
     try {
@@ -44,11 +45,9 @@ export function readSubjects(input: unknown): readonly Subject[] {
   });
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Keys that are there with null count as left out. */
 function checked(input: unknown, properties: Readonly<Record<string, Schema>>): Readonly<Record<string, unknown>> {
-  if (!isObject(input)) throw new ToolError('an object is expected');
+  if (!isRecord(input)) throw new ToolError('an object is expected');
   const given = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
   for (const [key, value] of given) {
     const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;

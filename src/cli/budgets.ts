@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parse, type ParseError } from 'jsonc-parser';
 import { co2eKg, energyKwh, gpuHours, write } from '../report/figures/quantity';
 import { exact, rounded } from '../report/figures/number';
-import { breachesOf, readBudgets, writeBreach, type Amounts, type Budgets as ScopedBudgets, type BudgetScope } from '../report/sections/budgets';
+import { overBudget, readBudgets, type Amounts, type Budgets as ScopedBudgets, type BudgetScope } from '../report/sections/budgets';
 import type { Total } from '../report/sections/total';
 import { inEnglish } from '../report/translate';
 import { UsageError, type Budgets } from './options';
@@ -42,9 +42,7 @@ export interface Named {
 /** @returns one line for each run, file and the whole that a budget does not allow. */
 export function overScopes(budgets: ScopedBudgets, amounts: Readonly<Record<BudgetScope, readonly Named[]>>): readonly string[] {
   return (Object.keys(budgets) as BudgetScope[]).flatMap((scope) =>
-    amounts[scope].flatMap(({ name, amounts: figures }) =>
-      breachesOf(figures, budgets[scope]).flatMap((breach) => (breach.isOver ? [`${name}: ${writeBreach(breach, scope, inEnglish)}`] : [])),
-    ),
+    amounts[scope].flatMap(({ name, amounts: figures }) => overBudget(figures, budgets, scope, inEnglish).map((words) => `${name}: ${words}`)),
   );
 }
 

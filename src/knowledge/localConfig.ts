@@ -2,11 +2,10 @@
 import type { ModelFamily, ModelSizes } from '../model/architecture';
 import { classDefaults, typeOfClass, untiedByDefault } from './configurationDefaults';
 import { countParameters, layouts, type LayoutName, type TransformerConfiguration } from './parameters';
-
-type Json = Readonly<Record<string, unknown>>;
+import { isRecord, type JsonRecord } from '../model/json';
 
 /** @param keywords what the call states; what it leaves out is the class's default. */
-export function sizesOfConfigClass(className: string, keywords: Json): ModelSizes | undefined {
+export function sizesOfConfigClass(className: string, keywords: JsonRecord): ModelSizes | undefined {
   const type = typeOfClass[className.split('.').at(-1) ?? ''];
   return type ? sizesOfConfig({ ...keywords, model_type: type }, className) : undefined;
 }
@@ -16,10 +15,9 @@ export function sizesOfConfigClass(className: string, keywords: Json): ModelSize
  * @param name what to call the model (its folder).
  */
 export function sizesOfConfig(json: unknown, name: string): ModelSizes | undefined {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
-  const stated = json as Json;
-  const type = typeof stated['model_type'] === 'string' ? stated['model_type'] : '';
-  const config: Json = { ...classDefaults[type], ...stated };
+  if (!isRecord(json)) return undefined;
+  const type = typeof json['model_type'] === 'string' ? json['model_type'] : '';
+  const config: JsonRecord = { ...classDefaults[type], ...json };
   const layoutName = layoutOf(type, config);
   const read = layoutName && configurationOf(layoutName, type, config);
   if (!read) return undefined;
@@ -54,7 +52,7 @@ export function sizesOfConfig(json: unknown, name: string): ModelSizes | undefin
   };
 }
 
-function layoutOf(type: string, config: Json): LayoutName | undefined {
+function layoutOf(type: string, config: JsonRecord): LayoutName | undefined {
   if (type === 't5' || type === 'mt5')
     return /^gated/.test(String(config['feed_forward_proj'] ?? (type === 'mt5' ? 'gated-gelu' : 'relu'))) ? 't5_gated' : 't5';
   if (type === 'camembert') return 'roberta';
@@ -67,7 +65,7 @@ function layoutOf(type: string, config: Json): LayoutName | undefined {
 const mostLayers = 10_000;
 const mostWidth = 10_000_000;
 
-function configurationOf(layoutName: LayoutName, type: string, config: Json): TransformerConfiguration | undefined {
+function configurationOf(layoutName: LayoutName, type: string, config: JsonRecord): TransformerConfiguration | undefined {
   const number = (...keys: readonly string[]): number | undefined => {
     for (const key of keys) {
       const value = config[key];

@@ -180,3 +180,6 @@ export interface FileAnalysis {
    */
   readonly launchedBy?: readonly Run[];
 }
+
+/** What is shown in a file: its own runs, then what launchers make of them. */
+export const shownRuns = ({ runs, launchedBy = [] }: FileAnalysis): readonly Run[] => [...runs, ...launchedBy];

@@ -3,7 +3,6 @@ import type { ChainFactor, Share } from '../model/estimate';
 import { devices, kindName, placeName } from './figures/names';
 import { lazySections } from './lazySections';
 import type { Report } from './reportModel';
-import { shownRuns } from '../resolve/countedRuns';
 import { compareOf } from './sections/comparisons';
 import { breakdownOf } from './sections/breakdown';
 import { demandOf } from './sections/demand';
@@ -23,6 +22,8 @@ import { placeLabel } from './sections/links';
 import { narrowingOf, sentenceOf } from './sections/sentence';
 import { servingReport } from './sections/serving';
 import type { Translate } from './translate';
+import { fileNameOf } from '../model/paths';
+import { shownRuns } from '../model/run';
 
 export type { ReportInput } from './sections/reportInput';
 
@@ -64,7 +65,7 @@ export function buildReport(input: ReportInput): Report {
   return lazySections<Report>({
     runId: () => run.id,
     path: () => file.path,
-    fileName: () => file.path.slice(file.path.lastIndexOf('/') + 1),
+    fileName: () => fileNameOf(file.path),
     anchor: () => run.anchor,
     kind: () => kindName(run.facts.method?.value, translate),
     framework: () => run.framework,

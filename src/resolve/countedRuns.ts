@@ -1,9 +1,6 @@
 // One run seen from several files (a launcher, the script that it starts, the configuration that it names) counts once in every total.
-import type { Fact, FileAnalysis, Run } from '../model/run';
+import { shownRuns, type Fact, type FileAnalysis, type Run } from '../model/run';
 import type { Span } from '../model/source';
-
-/** What is shown in a file: its own runs, then what launchers make of them. */
-export const shownRuns = (file: FileAnalysis): readonly Run[] => [...file.runs, ...(file.launchedBy ?? [])];
 
 const configPath = /\.(ya?ml|json|jsonc|toml|cfg)$/i;
 const keyOf = ({ path, line, cell }: Span): string => `${path}#${cell === undefined ? '' : `${cell}:`}${line}`;

@@ -1,4 +1,5 @@
 // What a run or a spec states, before anything is assumed: the values in the spec's words, and what backs each.
+import type { Assumption } from '../model/estimate';
 import type { DatasetFacts } from '../model/architecture';
 import type { TrainingSpec } from '../model/spec';
 import type { Provenance } from '../model/source';
@@ -30,3 +31,6 @@ export interface Stated {
 
 /** What backs a stated value: its place in the code, or the key under which it was given. */
 export const backingOf = (stated: Stated, key: string): readonly Provenance[] => stated.backing[key] ?? [{ kind: 'setting', key }];
+
+/** Told of each value that nobody stated. */
+export type Assume = (assumption: Assumption) => void;

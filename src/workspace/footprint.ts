@@ -4,6 +4,7 @@ import type { Estimate } from '../model/estimate';
 import type { FileAnalysis, Run } from '../model/run';
 import type { Settings } from '../model/settings';
 import { totalOf, type Total } from '../report/sections/total';
+import { folderOf } from '../model/paths';
 
 /** A place where a run is seen: a run of a file. */
 export interface RunPlace {
@@ -73,5 +74,3 @@ const weight = ({ co2eKg }: Pick<Total, 'co2eKg'>): number => co2eKg?.mid ?? -1;
 
 const heaviestFirst = (a: CountedRun, b: CountedRun): number =>
   weight(b.estimate) - weight(a.estimate) || (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.run.anchor.line - b.run.anchor.line);
-
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -2,9 +2,7 @@
 import { placeLabel } from '../report/sections/links';
 import type { Translate } from '../report/translate';
 import type { RunPlace } from './footprint';
-
-/** How a path of the analysis is shown: relative to the workspace, or as the user gave it. */
-export type ShowPath = (path: string) => string;
+import { type ShowPath } from '../model/paths';
 
 /** "scripts/train.py line 31" */
 export const runName = ({ run, file }: RunPlace, showPath: ShowPath, translate: Translate): string =>

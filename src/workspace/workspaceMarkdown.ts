@@ -1,10 +1,11 @@
 // The report over all runs of a workspace, to read or to paste: totals, folders, and what counts as one.
-import { co2eKg, energyKwh, gpuHours, tight, write } from '../report/figures/quantity';
+import { co2eKg, energyKwh, gpuHours, withRange, write } from '../report/figures/quantity';
 import { totalLine } from '../report/renderers/totalText';
 import type { Total } from '../report/sections/total';
 import type { Translate } from '../report/translate';
 import type { CountedRun, FolderFootprint, WorkspaceFootprint } from './footprint';
-import { runName, type ShowPath } from './runName';
+import { runName } from './runName';
+import { fileNameOf, type ShowPath } from '../model/paths';
 
 /** Remarks that a host adds to a run's row: a measurement beside it, a budget that it breaks. */
 export type Remarks = (run: CountedRun) => readonly string[];
@@ -24,7 +25,7 @@ export function workspaceToMarkdown(footprint: WorkspaceFootprint, showPath: Sho
 }
 
 function folderToMarkdown({ folder, runs, total }: FolderFootprint, showPath: ShowPath, translate: Translate, remarks: Remarks): string {
-  const name = showPath(folder) || folder.slice(folder.lastIndexOf('/') + 1);
+  const name = showPath(folder) || fileNameOf(folder);
   const header = [translate('Run'), translate('CO₂e'), translate('90 % range'), translate('Energy'), translate('GPU-hours'), ''];
   const body = runs.map((run) => {
     const { estimate, alsoSeen } = run;
@@ -44,11 +45,7 @@ function folderToMarkdown({ folder, runs, total }: FolderFootprint, showPath: Sh
   return `## ${code(name)}${runs.length > 1 ? ` ${sumOf(total)}` : ''}\n\n${table([header, ...body])}`;
 }
 
-function sumOf({ co2eKg: kilograms }: Total): string {
-  if (!kilograms) return '';
-  const { value, range } = write(kilograms, co2eKg);
-  return range ? `${value} (${tight(range)})` : value;
-}
+const sumOf = ({ co2eKg: kilograms }: Total): string => (kilograms ? withRange(write(kilograms, co2eKg)) : '');
 
 /** A name as code; a backtick in it would end the code. */
 export const code = (name: string): string => `\`${name.replaceAll('`', "'").replaceAll('|', '¦')}\``;

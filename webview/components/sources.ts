@@ -4,6 +4,7 @@ import type { Provenance } from '../../src/model/source';
 import type { SourceLink } from '../../src/report/reportModel';
 import { send } from '../state/host';
 import { t } from '../state/strings';
+import { fileNameOf } from '../../src/model/paths';
 
 /** What the pop-over shows at the moment. */
 export interface Opened {
@@ -119,7 +120,7 @@ function source(from: Provenance): TemplateResult {
               send({ type: 'reveal', span: from.span });
             }}
           >
-            ${t('{0}, line {1}', from.span.path.slice(from.span.path.lastIndexOf('/') + 1), from.span.line)}
+            ${t('{0}, line {1}', fileNameOf(from.span.path), from.span.line)}
           </button>`,
         originWords(from.origin),
       );

@@ -3,10 +3,8 @@ import type { Settings } from '../../src/model/settings';
 import type { Span } from '../../src/model/source';
 import type { Report } from '../../src/report/reportModel';
 import { exportFormats, keepPlaces, pageCommands, type FromPage, type PanelState, type ToPage } from './messages';
+import { isRecord, type JsonRecord } from '../../src/model/json';
 
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= longestText;
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
 const isTextOrAbsent = (value: unknown): boolean => value === undefined || isText(value);
@@ -31,7 +29,7 @@ const settingChecks: { readonly [Key in keyof Required<Settings>]: (value: unkno
   perDeviceBatchSize: (value) => isCount(value) && value > 0,
   method: isText,
   meanTokensPerSample: (value) => isFiniteIn(value, Number.MIN_VALUE, Infinity),
-  partitions: (value) => isObject(value) && Object.values(value).every(isText),
+  partitions: (value) => isRecord(value) && Object.values(value).every(isText),
   measured: isMeasured,
 };
 
@@ -40,12 +38,12 @@ const isNumber = (value: unknown): boolean => typeof value === 'number' && Numbe
 
 function isMeasured(value: unknown): boolean {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     isList(
       value.calibrations,
-      (one) => isObject(one) && isText(one.gpu) && isList(one.time, isNumber) && isList(one.power, isNumber) && isList(one.from, isObject),
+      (one) => isRecord(one) && isText(one.gpu) && isList(one.time, isNumber) && isList(one.power, isNumber) && isList(one.from, isRecord),
     ) &&
-    isList(value.runs, (one) => isObject(one) && isText(one.runId) && isObject(one.measurement))
+    isList(value.runs, (one) => isRecord(one) && isText(one.runId) && isRecord(one.measurement))
   );
 }
 
@@ -55,12 +53,12 @@ function isFiniteIn(value: unknown, low: number, high: number): boolean {
 
 /** Whether every key is a known setting with a usable value; unknown keys are refused. */
 export function isSettings(value: unknown): value is Settings {
-  return isObject(value) && Object.entries(value).every(([key, entry]) => Object.hasOwn(settingChecks, key) && settingChecks[key as keyof Settings](entry));
+  return isRecord(value) && Object.entries(value).every(([key, entry]) => Object.hasOwn(settingChecks, key) && settingChecks[key as keyof Settings](entry));
 }
 
 export function isSpan(value: unknown): value is Span {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     isText(value.path) &&
     isCount(value.line) &&
     value.line >= 1 &&
@@ -87,7 +85,7 @@ const isPicture = (value: unknown): boolean =>
 
 const isKeys = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= mostKeys && value.every(isText);
 
-const fromPageChecks: { readonly [Type in FromPage['type']]: (message: Json) => boolean } = {
+const fromPageChecks: { readonly [Type in FromPage['type']]: (message: JsonRecord) => boolean } = {
   ready: (m) => isTextOrAbsent(m.uri) && (m.run === undefined || isCount(m.run)) && (m.whatIf === undefined || isSettings(m.whatIf)),
   selectRun: (m) => isCount(m.index),
   reveal: (m) => isSpan(m.span),
@@ -103,11 +101,11 @@ const fromPageChecks: { readonly [Type in FromPage['type']]: (message: Json) => 
 
 /** @returns the message when it is one that the page may send, else undefined. */
 export function readFromPage(message: unknown): FromPage | undefined {
-  if (!isObject(message) || typeof message.type !== 'string' || !Object.hasOwn(fromPageChecks, message.type)) return undefined;
+  if (!isRecord(message) || typeof message.type !== 'string' || !Object.hasOwn(fromPageChecks, message.type)) return undefined;
   return fromPageChecks[message.type as FromPage['type']](message) ? (message as FromPage) : undefined;
 }
 
-const stateChecks: { readonly [Kind in PanelState['kind']]: (state: Json) => boolean } = {
+const stateChecks: { readonly [Kind in PanelState['kind']]: (state: JsonRecord) => boolean } = {
   empty: (s) => (s.reason === 'noFile' || s.reason === 'nothingTrains') && isTextOrAbsent(s.fileName),
   loading: (s) => isText(s.fileName),
   error: (s) => isText(s.message) && isText(s.fileName),
@@ -119,33 +117,33 @@ const stateChecks: { readonly [Kind in PanelState['kind']]: (state: Json) => boo
     isSettings(s.settings) &&
     typeof s.stale === 'boolean' &&
     Array.isArray(s.runs) &&
-    isObject(s.choices) &&
-    ['gpus', 'regions', 'precisions', 'methods'].every((list) => Array.isArray((s.choices as Json)[list])) &&
+    isRecord(s.choices) &&
+    ['gpus', 'regions', 'precisions', 'methods'].every((list) => Array.isArray((s.choices as JsonRecord)[list])) &&
     isSettings(s.whatIf) &&
     isCount(s.heard) &&
-    isObject(s.keepable) &&
+    isRecord(s.keepable) &&
     Object.values(s.keepable).every((places) => Array.isArray(places) && places.every((place) => isOneOf(keepPlaces, place))),
 };
 
 /** The runs of a file as the estimator takes them: facts, unknowns and edit places aside, which are the engine's own. */
 const isFile = (value: unknown): boolean =>
-  isObject(value) && isText(value.path) && [value.runs, value.launchedBy ?? []].every((runs) => Array.isArray(runs) && runs.every(isRun));
+  isRecord(value) && isText(value.path) && [value.runs, value.launchedBy ?? []].every((runs) => Array.isArray(runs) && runs.every(isRun));
 
 const isRun = (value: unknown): boolean =>
-  isObject(value) && isText(value.id) && isSpan(value.anchor) && isObject(value.facts) && Array.isArray(value.unknowns) && Array.isArray(value.sites);
+  isRecord(value) && isText(value.id) && isSpan(value.anchor) && isRecord(value.facts) && Array.isArray(value.unknowns) && Array.isArray(value.sites);
 
 const reportLists = ['tiles', 'questions', 'alternatives', 'shares', 'breakdown', 'equivalents', 'factors', 'demand', 'facts'];
 
 function isReport(value: unknown): value is Report {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     isText(value.runId) &&
     isText(value.fileName) &&
     isSpan(value.anchor) &&
     typeof value.estimated === 'boolean' &&
     reportLists.every((list) => Array.isArray(value[list])) &&
-    isObject(value.inputs) &&
-    isObject(value.compare) &&
+    isRecord(value.inputs) &&
+    isRecord(value.compare) &&
     Array.isArray(value.compare.regions) &&
     Array.isArray(value.compare.gpus)
   );
@@ -153,11 +151,11 @@ function isReport(value: unknown): value is Report {
 
 /** @returns the message when it is one that the extension sends, else undefined. */
 export function readToPage(message: unknown): ToPage | undefined {
-  if (!isObject(message)) return undefined;
+  if (!isRecord(message)) return undefined;
   if (message.type === 'strings') {
-    return isText(message.locale) && isObject(message.strings) && Object.values(message.strings).every(isText) ? (message as ToPage) : undefined;
+    return isText(message.locale) && isRecord(message.strings) && Object.values(message.strings).every(isText) ? (message as ToPage) : undefined;
   }
-  if (message.type !== 'state' || !isObject(message.state)) return undefined;
+  if (message.type !== 'state' || !isRecord(message.state)) return undefined;
   const { kind } = message.state;
   if (typeof kind !== 'string' || !Object.hasOwn(stateChecks, kind)) return undefined;
   return stateChecks[kind as PanelState['kind']](message.state) ? (message as ToPage) : undefined;

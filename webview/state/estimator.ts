@@ -2,6 +2,7 @@
 import { withTried, type Settings } from '../../src/model/settings';
 import type { ReportState } from '../protocol/messages';
 import type { Combined, Shown } from './shown';
+import { shownRuns } from '../../src/model/run';
 
 type Reporting = typeof import('./reporting');
 type Reporter = ReturnType<Reporting['pageReporter']>;
@@ -44,7 +45,7 @@ export function shownOf(panel: ReportState, whatIf: Settings, chosen: readonly s
 }
 
 function combinedOf(estimator: Reporter, { file, runIndex }: ReportState, settings: Settings, chosen: readonly string[]): Combined | null {
-  const run = [...file.runs, ...(file.launchedBy ?? [])][runIndex];
+  const run = shownRuns(file)[runIndex];
   if (chosen.length === 0 || !run) return null;
   const { edits, clash, change, saving, savingRange } = estimator.together(run, settings, chosen);
   return { edits: edits.length, clash, change, saving, savingRange };

@@ -1,6 +1,7 @@
 // Which language a document is written in, by its name first and by the editor's opinion where the name says nothing.
 import type { SourceDocument } from '../../model/host';
 import type { Language } from '../../model/run';
+import { fileNameOf } from '../../model/paths';
 
 const byExtension: Readonly<Record<string, Language>> = {
   py: 'python',
@@ -55,16 +56,13 @@ const byName: readonly (readonly [RegExp, Language])[] = [
   [/^(docker|container)file(\..*)?$|\.dockerfile$/i, 'shell'],
 ];
 
-/** The last part of a path. */
-export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
 /** Whether a document is a recipe for a container image, whose instructions hold shell commands. */
 export const isDockerfile = (document: SourceDocument): boolean =>
-  /^(docker|container)file(\..*)?$|\.dockerfile$/i.test(fileName(document.path)) || document.languageId === 'dockerfile';
+  /^(docker|container)file(\..*)?$|\.dockerfile$/i.test(fileNameOf(document.path)) || document.languageId === 'dockerfile';
 
 /** @returns undefined for a document in a language that no front end reads. */
 export function languageOf(document: SourceDocument): Language | undefined {
-  const name = fileName(document.path);
+  const name = fileNameOf(document.path);
   for (const [pattern, language] of byName) if (pattern.test(name)) return language;
   const dot = name.lastIndexOf('.');
   const extension = dot >= 0 ? byExtension[name.slice(dot + 1).toLowerCase()] : undefined;

@@ -6,6 +6,7 @@ import { askForImports } from './importedFiles';
 import { askForPins } from './pins/projectPins';
 import { LoadedSources, type LoadedFile, type Needs } from './loadedSources';
 import { askForNamedFiles } from './namedFiles';
+import { folderOf } from '../../model/paths';
 
 /** Each round loads what the reading asked for; a chain of imports deeper than this is given up. */
 const mostRounds = 8;
@@ -71,5 +72,3 @@ async function readRounds(
   }
   return file;
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

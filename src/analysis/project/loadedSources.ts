@@ -2,6 +2,7 @@
 import type { Cancellation, FileReader } from '../../model/host';
 import { Patience } from './patience';
 import type { Sources } from './sources';
+import { folderOf } from '../../model/paths';
 
 /** Bounds on what one document may pull in. */
 export interface LoadLimits {
@@ -37,8 +38,6 @@ export function normalisedPath(path: string): string {
   }
   return parts.join('/') || (path.startsWith('/') ? '/' : '.');
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 export class LoadedSources implements Sources {
   readonly root: string;

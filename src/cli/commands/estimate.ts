@@ -21,6 +21,7 @@ import type { Options } from '../options';
 import { complain, writeOutput } from '../output';
 import { terminalStyle } from '../style';
 import { readRuns, type ReadFile } from './readRuns';
+import { runsForJson } from '../../workspace/workspaceJson';
 
 interface Results {
   readonly read: ReadFile[];
@@ -69,19 +70,9 @@ function add(engine: Engine, { settings, format }: Options, read: ReadFile, resu
   });
 }
 
-function filesToJson(
-  engine: Engine,
-  { settings }: Options,
-  { read, estimates }: Results,
-  elsewhere: ReadonlyMap<Run, Run>,
-): readonly Record<string, unknown>[] {
+function filesToJson(engine: Engine, { settings }: Options, { read }: Results, elsewhere: ReadonlyMap<Run, Run>): readonly Record<string, unknown>[] {
   return read.map(({ shown, file }) => {
-    const runs = file.runs.map((run) => ({
-      run,
-      estimate: estimates.get(run),
-      alternatives: engine.alternatives(run, settings),
-      countedWith: elsewhere.get(run)?.anchor,
-    }));
+    const runs = runsForJson(engine, file, settings, elsewhere);
     const launched = (file.launchedBy ?? []).map((run) => ({ run, estimate: engine.estimate(run, settings) }));
     return fileToJson(file, runs, showPathOf(file.path, shown), launched);
   });

@@ -11,6 +11,7 @@ import { decode, LARGEST_FILE_BYTES, readTextFile } from '../files/textFile';
 import { UsageError, type Options } from '../options';
 import { complain } from '../output';
 import { scanProgress } from '../progress';
+import { mayMatter } from '../../workspace/scan/scanFolder';
 
 export interface ReadFile {
   /** the path as the user gave it */
@@ -31,9 +32,8 @@ export async function* readRuns(engine: Engine, options: Options): AsyncGenerato
   const readers = new Map<string, ReturnType<typeof diskReader>>();
   let unreadable = 0;
   let readable = 0;
-  const mayMatter = (name: string): boolean => engine.languageOf({ path: name, text: '' }) !== undefined;
   const progress = scanProgress(process.stderr);
-  for await (const found of findFiles(options.paths, mayMatter)) {
+  for await (const found of findFiles(options.paths, (name) => mayMatter(engine, name))) {
     progress.step(found.shown);
     const document = await documentOf(found);
     if (!document) {

@@ -8,6 +8,7 @@ import type { FileReader } from '../../model/host';
 import { diskReader } from '../files/diskReader';
 import { toEnginePath } from '../files/paths';
 import { readTextFile } from '../files/textFile';
+import { insideOf } from '../../model/paths';
 
 export interface ConfinedFiles {
   /** @throws ToolError for what lies elsewhere, is not there or is not text */
@@ -21,7 +22,7 @@ export interface ConfinedFiles {
 /** @param root must exist */
 export async function confinedFiles(root: string): Promise<ConfinedFiles> {
   const top = toEnginePath(await realpath(root));
-  const isInside = (file: string): boolean => file === top || file.startsWith(top.endsWith('/') ? top : `${top}/`);
+  const isInside = (file: string): boolean => file === top || file.startsWith(insideOf(top));
   /** The real path of what lies inside; undefined for everything else, also where a link leads out. */
   const inside = async (file: string): Promise<string | undefined> => {
     try {

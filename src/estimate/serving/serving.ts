@@ -1,6 +1,6 @@
 // What answering requests with the trained model takes, and after how many of them that outweighs the training.
 import type { Serving } from '../../model/estimate';
-import { exactly, isExact, type Interval } from '../../model/interval';
+import { exactly, isExact, within, type Interval } from '../../model/interval';
 import type { Workload } from '../../model/workload';
 import type { Cases } from '../cases';
 import { combined } from '../intervals';
@@ -79,15 +79,13 @@ interface UsualRequest {
   readonly outputTokens: Interval;
   readonly passes: Interval;
 }
-const around = (mid: number, factor: number): Interval => ({ low: mid / factor, mid, high: mid * factor });
-
 /** Generators answer prompts; all others read an input as long as those they were trained on. */
 function usualRequest(workload: Workload, { shape, countsTokens, tokensPerSample }: Point): UsualRequest {
   const passes = shape.family === 'diffusion' ? denoisingPasses : exactly(1);
   if (!countsTokens) return { inputTokens: exactly(0), outputTokens: exactly(0), passes };
   const real = workload.realTokensPerSample?.value ?? exactly(tokensPerSample);
   if (shape.family === 'decoder' || shape.family === 'multimodal')
-    return { inputTokens: around(usualPromptTokens, lengthFactor), outputTokens: around(usualAnswerTokens, lengthFactor), passes };
+    return { inputTokens: within(usualPromptTokens, lengthFactor), outputTokens: within(usualAnswerTokens, lengthFactor), passes };
   const written = shape.decoderLayers > 0 || shape.family === 'encoder-decoder' ? answerOfSource : 0;
   return { inputTokens: real, outputTokens: { low: real.low * written, mid: real.mid * written, high: real.high * written }, passes };
 }
@@ -98,6 +96,6 @@ const openInputs = (usual: UsualRequest, { pue }: Workload): Readonly<Record<Ope
   batch: usualBatch,
   ...usual,
   overhead: serverOverhead,
-  power: around(1, powerFactor),
+  power: within(1, powerFactor),
   pue: pue.value,
 });

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../../model/settings';
 import { exact } from '../../report/figures/number';
-import { co2eKg, tight, write } from '../../report/figures/quantity';
+import { co2eKg, withRange, write } from '../../report/figures/quantity';
 import { regionList } from '../settings/regionList';
 import type { HostMachine } from '../machine/hostMachine';
 import { ownHardware, type OwnHardware } from '../machine/ownHardware';
@@ -28,9 +28,7 @@ export async function pickInput(input: AskedInput, { reading, run: index }: Targ
   if (!run) return undefined;
   const consequence = (change: Settings): string => {
     const { co2eKg: kilograms } = reading.engine.estimate(run, { ...settings, ...change });
-    if (!kilograms) return '';
-    const { value, range } = write(kilograms, co2eKg);
-    return range ? `${value} (${tight(range)})` : value;
+    return kilograms ? withRange(write(kilograms, co2eKg)) : '';
   };
   const choice = (label: string, change: Settings, detail?: string): Choice => ({
     label,

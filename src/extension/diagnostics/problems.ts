@@ -1,7 +1,7 @@
 // Avoidable waste and broken budgets among the editor's problems, at the level of information: of waste only what needs no assumption about the hardware to be seen.
 import * as vscode from 'vscode';
 import type { Span } from '../../model/source';
-import { breachesOf, writeBreach } from '../../report/sections/budgets';
+import { overBudget } from '../../report/sections/budgets';
 import { rangeOf, uriOf } from '../documents/places';
 import type { Reading } from '../documents/reading';
 import { budgetsFor } from '../settings/budgets';
@@ -60,12 +60,11 @@ function problemsOf(reading: Reading, user: Services['user']): ReadonlyMap<strin
     byPlace.set(uri, [...(byPlace.get(uri) ?? []), problem]);
   };
   const settings = user.of(reading.uri);
-  const { run: limits } = budgetsFor(reading.uri);
+  const budgets = budgetsFor(reading.uri);
   for (const [index, run] of reading.file.runs.entries()) {
     const { findings, anchor } = reading.report(index, settings);
     for (const { id, message, place } of findings) if (place.path === anchor.path) add(id, message, place);
-    const breaches = breachesOf(reading.engine.estimate(run, settings), limits).filter(({ isOver }) => isOver);
-    for (const breach of breaches) add('budget', writeBreach(breach, 'run', translate), anchor);
+    for (const words of overBudget(reading.engine.estimate(run, settings), budgets, 'run', translate)) add('budget', words, anchor);
   }
   return byPlace;
 }

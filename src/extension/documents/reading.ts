@@ -1,7 +1,7 @@
 // What was read from one version of a document, with reports made on demand and kept per settings.
 import type * as vscode from 'vscode';
 import type { Engine } from '../../engine';
-import type { FileAnalysis, Run } from '../../model/run';
+import { shownRuns, type FileAnalysis, type Run } from '../../model/run';
 import type { Settings } from '../../model/settings';
 import type { Report } from '../../report/reportModel';
 import type { LineEdit } from './shiftedLine';
@@ -30,7 +30,7 @@ export class Reading {
 
   /** The file's own runs, then those of its launchers. */
   get runs(): readonly Run[] {
-    return [...this.file.runs, ...(this.file.launchedBy ?? [])];
+    return shownRuns(this.file);
   }
 
   run(index: number): Run | undefined {

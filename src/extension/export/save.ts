@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { ExportFormat } from '../../../webview/protocol/messages';
 import { messageMilliseconds } from '../commands/targets';
 import type { Reading } from '../documents/reading';
-import { fileNameOf } from '../panel/panelState';
 import { formOf, written, type Exported } from './formats';
+import { fileNameOf } from '../../model/paths';
 
 export async function copyText(exported: Exported, format: ExportFormat): Promise<void> {
   const content = contentOf(exported, format);
@@ -42,7 +42,7 @@ function contentOf(exported: Exported, format: ExportFormat): string | undefined
 
 async function save({ uri: source }: Reading, content: Uint8Array, extension: string, name: string): Promise<vscode.Uri | undefined> {
   const folder = source.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(source, '..');
-  const fileName = `${fileNameOf(source).replace(/\.[^.]+$/, '')}.footprint.${extension}`;
+  const fileName = `${fileNameOf(source.path).replace(/\.[^.]+$/, '')}.footprint.${extension}`;
   const uri = await vscode.window.showSaveDialog({ defaultUri: folder && vscode.Uri.joinPath(folder, fileName), filters: { [name]: [extension] } });
   if (uri) await vscode.workspace.fs.writeFile(uri, content);
   return uri;

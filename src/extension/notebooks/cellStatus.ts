@@ -1,7 +1,7 @@
 // In notebooks the figure also stands in the status bar of the cell that trains: it stays in sight while a long cell is scrolled or folded.
 import * as vscode from 'vscode';
 import type { Report } from '../../report/reportModel';
-import { tight } from '../../report/figures/quantity';
+import { withRange } from '../../report/figures/quantity';
 import type { RunReference, Services } from '../services';
 
 export function registerCellStatus({ readings, user, log }: Services): vscode.Disposable {
@@ -37,4 +37,4 @@ export function registerCellStatus({ readings, user, log }: Services): vscode.Di
 }
 
 /** The figure with its range: a cell beside an open report has no room for more, and cuts off what is longer. */
-const shortOf = ({ headline, lens }: Report): string => (headline ? `≈ ${headline.value}${headline.range ? ` (${tight(headline.range)})` : ''}` : lens);
+const shortOf = ({ headline, lens }: Report): string => (headline ? `≈ ${withRange(headline)}` : lens);

@@ -6,6 +6,7 @@ import type { PanelState } from '../../../webview/protocol/messages';
 import type { Reading } from '../documents/reading';
 import { keepablePlaces } from '../settings/keepInputs';
 import { choicesOf } from './choices';
+import { fileNameOf } from '../../model/paths';
 
 /** What the user tries on the page without writing anything. */
 export interface Trial {
@@ -16,7 +17,7 @@ export interface Trial {
 
 export function panelState(reading: Reading, runIndex: number, settings: Settings, { whatIf, heard }: Trial): PanelState {
   const run = reading.run(runIndex);
-  if (!run) return { kind: 'empty', reason: 'nothingTrains', fileName: fileNameOf(reading.uri) };
+  if (!run) return { kind: 'empty', reason: 'nothingTrains', fileName: fileNameOf(reading.uri.path) };
   return {
     kind: 'report',
     uri: reading.uri.toString(),
@@ -35,8 +36,6 @@ export function panelState(reading: Reading, runIndex: number, settings: Setting
 
 function runLabel({ anchor }: Run, index: number, { file, runs }: Reading): string {
   const line = anchor.cell === undefined ? vscode.l10n.t('line {0}', anchor.line) : vscode.l10n.t('cell {0}', anchor.cell + 1);
-  const launcher = anchor.path === file.path ? undefined : anchor.path.slice(anchor.path.lastIndexOf('/') + 1);
+  const launcher = anchor.path === file.path ? undefined : fileNameOf(anchor.path);
   return vscode.l10n.t('run {0} of {1} · {2}', index + 1, runs.length, launcher ? `${launcher} ${line}` : line);
 }
-
-export const fileNameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf('/') + 1);

@@ -11,7 +11,8 @@ import { copyText, savePicture, saveText } from '../export/save';
 import type { Services } from '../services';
 import { keepInputs } from '../settings/keepInputs';
 import { freshNonce, pageHtml } from './pageHtml';
-import { fileNameOf, panelState } from './panelState';
+import { panelState } from './panelState';
+import { fileNameOf } from '../../model/paths';
 
 /** What a page's buttons run; each is a command of the palette as well. */
 const commandOf: Readonly<Record<Extract<FromPage, { type: 'command' }>['command'], string>> = {
@@ -87,7 +88,7 @@ export class ReportPage implements vscode.Disposable {
     }
     this.uri = uri;
     this.run = run;
-    this.onShow(fileNameOf(uri));
+    this.onShow(fileNameOf(uri.path));
     void this.draw();
   }
 
@@ -106,7 +107,7 @@ export class ReportPage implements vscode.Disposable {
     const { uri } = this;
     if (!uri) return this.state({ kind: 'empty', reason: 'noFile' });
     const drawing = ++this.drawing;
-    const fileName = fileNameOf(uri);
+    const fileName = fileNameOf(uri.path);
     try {
       const source = await openSource(uri);
       const known = this.services.readings.peek(source);
@@ -135,7 +136,7 @@ export class ReportPage implements vscode.Disposable {
         if (!this.uri && message.uri) {
           this.run = message.run ?? 0;
           this.uri = vscode.Uri.parse(message.uri);
-          this.onShow(fileNameOf(this.uri));
+          this.onShow(fileNameOf(this.uri.path));
         }
         if (message.whatIf && message.uri === this.uri?.toString()) this.whatIf = message.whatIf;
         return this.draw();

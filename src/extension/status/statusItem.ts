@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isNotebook, sourceOf, type Source } from '../documents/sourceDocument';
 import type { Services } from '../services';
 import { co2eKg, write } from '../../report/figures/quantity';
-import { breachesOf, writeBreach, type Amounts, type Budgets } from '../../report/sections/budgets';
+import { overBudget, type Budgets } from '../../report/sections/budgets';
 import { totalOf } from '../../report/sections/total';
 import type { Estimate } from '../../model/estimate';
 import { budgetsFor } from '../settings/budgets';
@@ -39,7 +39,7 @@ export function registerStatusItem({ readings, user, log }: Services): vscode.Di
       const more = counted.length - 1;
       const estimates = counted.map((run) => reading.engine.estimate(run, settings));
       const total = more > 0 ? totalOf(estimates).co2eKg : null;
-      const over = overBudget(estimates, budgetsFor(reading.uri));
+      const over = overInFile(estimates, budgetsFor(reading.uri));
       item.text = `${over.length > 0 ? '$(warning) ' : ''}${reading.isStale ? '~ ' : ''}${total ? `≈ ${write(total, co2eKg).value}` : report.statusBar}${more > 0 ? ` (${vscode.l10n.t('{0} runs', counted.length)})` : ''}`;
       item.backgroundColor = over.length > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
       item.tooltip = tooltipOf(
@@ -73,11 +73,10 @@ export function registerStatusItem({ readings, user, log }: Services): vscode.Di
 }
 
 /** What the file breaks: the limits of a run, and those of a file with all of its runs. */
-function overBudget(estimates: readonly Estimate[], budgets: Budgets): readonly string[] {
-  const words = (amounts: Amounts, scope: 'run' | 'file'): readonly string[] =>
-    breachesOf(amounts, budgets[scope]).flatMap((breach) => (breach.isOver ? [writeBreach(breach, scope, translate)] : []));
-  return [...estimates.flatMap((estimate) => words(estimate, 'run')), ...words(totalOf(estimates), 'file')];
-}
+const overInFile = (estimates: readonly Estimate[], budgets: Budgets): readonly string[] => [
+  ...estimates.flatMap((estimate) => overBudget(estimate, budgets, 'run', translate)),
+  ...overBudget(totalOf(estimates), budgets, 'file', translate),
+];
 
 /** The text with a way to switch the item off below it. */
 function tooltipOf(text: string): vscode.MarkdownString {

@@ -5,6 +5,7 @@ import { toolDefinitions, type ToolDefinition } from '../../assistant/toolDefini
 import type { EngineLoader } from '../documents/loadEngine';
 import type { Services } from '../services';
 import { workspaceHost } from './workspaceHost';
+import { fileNameOf } from '../../model/paths';
 
 /** As the manifest names them. */
 export const toolId = ({ name }: ToolDefinition): string => `training-footprint_${name}`;
@@ -32,7 +33,7 @@ const implementation = (tool: ToolDefinition, services: Services, loadEngine: En
 
 function messageFor({ name }: ToolDefinition, input: object): string {
   const { path } = input as { readonly path?: unknown };
-  const file = typeof path === 'string' ? path.slice(path.lastIndexOf('/') + 1) : undefined;
+  const file = typeof path === 'string' ? fileNameOf(path) : undefined;
   switch (name) {
     case 'estimate_footprint':
       return file ? vscode.l10n.t('Estimating the footprint of {0}', file) : vscode.l10n.t('Estimating the footprint of the code');

@@ -7,12 +7,13 @@ import type { EngineLoader } from '../documents/loadEngine';
 import { openSource, toSourceDocument } from '../documents/sourceDocument';
 import { workspaceFiles } from '../documents/workspaceFiles';
 import type { Services } from '../services';
+import { fileNameOf, insideOf } from '../../model/paths';
 
 const folders = (): readonly vscode.Uri[] => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 
 /** Whether an absolute path lies in an open folder; one that climbs is none. */
 const isOpen = (path: string, roots = folders()): boolean =>
-  path.startsWith('/') && !path.split('/').includes('..') && roots.some((root) => path === root.path || path.startsWith(root.path.replace(/\/?$/, '/')));
+  path.startsWith('/') && !path.split('/').includes('..') && roots.some((root) => path === root.path || path.startsWith(insideOf(root.path)));
 
 export async function workspaceHost({ user, machine }: Services, loadEngine: EngineLoader): Promise<ToolHost> {
   const filesBeside = (uri: vscode.Uri): FileReader => {
@@ -48,7 +49,7 @@ export async function workspaceHost({ user, machine }: Services, loadEngine: Eng
       ),
     showPath: (path) => {
       const root = folders().find((one) => isOpen(path, [one]));
-      return root ? vscode.workspace.asRelativePath(root.with({ path })) : path.slice(path.lastIndexOf('/') + 1);
+      return root ? vscode.workspace.asRelativePath(root.with({ path })) : fileNameOf(path);
     },
   };
 }
@@ -59,7 +60,7 @@ const nothing: FileReader = { read: () => Promise.resolve(undefined), list: () =
 async function placeOf(given: string): Promise<vscode.Uri | undefined> {
   const path = given.replaceAll('\\', '/');
   for (const root of folders()) {
-    const name = root.path.slice(root.path.lastIndexOf('/') + 1);
+    const name = fileNameOf(root.path);
     const tries = path.startsWith('/')
       ? [root.with({ path })]
       : [path, ...(path.startsWith(`${name}/`) ? [path.slice(name.length + 1)] : [])].map((one) => vscode.Uri.joinPath(root, one));

@@ -1,7 +1,7 @@
 // The footprint view: all training runs of the workspace by folder. It scans when it is first looked at, and says what it is doing.
 import * as vscode from 'vscode';
 import { co2eKg, write } from '../../report/figures/quantity';
-import { writeBreach, breachesOf, type Budgets } from '../../report/sections/budgets';
+import { overBudget } from '../../report/sections/budgets';
 import { totalOf } from '../../report/sections/total';
 import type { CountedRun } from '../../workspace/footprint';
 import { budgetsFor } from '../settings/budgets';
@@ -95,13 +95,12 @@ export class FootprintView implements vscode.TreeDataProvider<FootprintNode>, vs
 
   /** Its own limits, and its file's where all of that file's runs together are over. */
   private breachesOf(run: CountedRun): readonly string[] {
-    const budgets: Budgets = budgetsFor(this.footprints.uriOf(run.file.path));
-    const own = breachesOf(run.estimate, budgets.run).map((breach) => [breach, 'run'] as const);
-    const together = totalOf(
-      this.footprints.footprint.folders.flatMap(({ runs }) => runs.filter(({ file }) => file.path === run.file.path)).map(({ estimate }) => estimate),
-    );
-    const ofFile = breachesOf(together, budgets.file).map((breach) => [breach, 'file'] as const);
-    return [...own, ...ofFile].filter(([{ isOver }]) => isOver).map(([breach, scope]) => writeBreach(breach, scope, translate));
+    const budgets = budgetsFor(this.footprints.uriOf(run.file.path));
+    const own = overBudget(run.estimate, budgets, 'run', translate);
+    // Asked for every run of the view: without a limit for files nothing is summed up.
+    if (!budgets.file) return own;
+    const together = this.footprints.footprint.folders.flatMap(({ runs }) => runs).filter(({ file }) => file.path === run.file.path);
+    return [...own, ...overBudget(totalOf(together.map(({ estimate }) => estimate)), budgets, 'file', translate)];
   }
 
   private show(): void {
@@ -119,12 +118,11 @@ export class FootprintView implements vscode.TreeDataProvider<FootprintNode>, vs
     const { total } = footprint;
     if (state.kind === 'scanning') return vscode.l10n.t('Scanning… files: {0}, runs: {1}', state.looked, total.runs);
     if (total.runs === 0) return undefined;
-    const over = breachesOf(total, budgetsFor().workspace).filter(({ isOver }) => isOver);
     return [
       total.runs === 1 ? vscode.l10n.t('1 run') : vscode.l10n.t('{0} runs together', total.runs),
       ...(total.co2eKg ? [figure(total.co2eKg)] : []),
       ...(total.withoutFigure > 0 ? [vscode.l10n.t('{0} without a figure', total.withoutFigure)] : []),
-      ...over.map((breach) => writeBreach(breach, 'workspace', translate)),
+      ...overBudget(total, budgetsFor(), 'workspace', translate),
       ...(state.kind === 'stopped' ? [vscode.l10n.t('the scan was stopped')] : []),
       ...(state.kind === 'scanned' && state.limited ? [vscode.l10n.t('only the first {0} files were looked at', state.looked)] : []),
     ].join(' · ');

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Measurement } from '../../model/measurement';
 import { totalOf, type Total } from '../../report/sections/total';
 import type { CountedRun, FolderFootprint, RunPlace, WorkspaceFootprint } from '../../workspace/footprint';
+import { insideOf } from '../../model/paths';
 
 export type FootprintNode =
   | { readonly kind: 'root'; readonly uri: vscode.Uri; readonly folders: readonly FolderFootprint[]; readonly total: Total }
@@ -25,7 +26,7 @@ export function topNodes(footprint: WorkspaceFootprint, roots: readonly vscode.U
 
 /** The innermost workspace folder that holds a folder. */
 const nearest = (folder: string, roots: readonly vscode.Uri[]): vscode.Uri | undefined =>
-  roots.filter(({ path }) => folder === path || folder.startsWith(path.replace(/\/?$/, '/'))).sort((a, b) => b.path.length - a.path.length)[0];
+  roots.filter(({ path }) => folder === path || folder.startsWith(insideOf(path))).sort((a, b) => b.path.length - a.path.length)[0];
 
 export function childrenOf(node: FootprintNode, measurementsOf: (run: CountedRun) => readonly Measurement[]): readonly FootprintNode[] {
   switch (node.kind) {

@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import type { Report } from '../../report/reportModel';
 import type { CountedRun } from '../../workspace/footprint';
-import { runName, type ShowPath } from '../../workspace/runName';
+import { runName } from '../../workspace/runName';
 import { translate } from '../translate';
+import { type ShowPath } from '../../model/paths';
 
 export function runTooltip(run: CountedRun, report: Report, breaches: readonly string[], showPath: ShowPath): vscode.MarkdownString {
   const text = new vscode.MarkdownString(undefined, true);

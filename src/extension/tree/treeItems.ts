@@ -1,7 +1,7 @@
 // How a node of the footprint view looks: its name, its figure with the range, and marks for what is over budget.
 import * as vscode from 'vscode';
 import { factLabel } from '../../report/figures/names';
-import { co2eKg, tight, write } from '../../report/figures/quantity';
+import { co2eKg, withRange, write } from '../../report/figures/quantity';
 import { placeLabel } from '../../report/sections/links';
 import type { Interval } from '../../model/interval';
 import type { Measurement } from '../../model/measurement';
@@ -9,6 +9,7 @@ import type { CountedRun, RunPlace } from '../../workspace/footprint';
 import { keyOf } from '../../workspace/measured/readMeasurements';
 import type { FootprintNode } from './nodes';
 import { translate } from '../translate';
+import { fileNameOf } from '../../model/paths';
 
 /** What an item's looks depend on beside the node. */
 export interface ItemContext {
@@ -23,7 +24,7 @@ export interface ItemContext {
 export function itemOf(node: FootprintNode, context: ItemContext): vscode.TreeItem {
   switch (node.kind) {
     case 'root':
-      return folderItem(node.uri.toString(), node.uri.path.slice(node.uri.path.lastIndexOf('/') + 1), node.total.co2eKg, node.total.runs, 'root-folder');
+      return folderItem(node.uri.toString(), fileNameOf(node.uri.path), node.total.co2eKg, node.total.runs, 'root-folder');
     case 'folder': {
       const { folder, total } = node.folder;
       return folderItem(folder, folderName(context.uriOf(folder)), total.co2eKg, total.runs, 'folder');
@@ -44,10 +45,7 @@ function folderName(uri: vscode.Uri): string {
 }
 
 /** "0.34 kg CO₂e (0.19–0.61)" */
-export function figure(kilograms: Interval): string {
-  const { value, range } = write(kilograms, co2eKg);
-  return range ? `${value} (${tight(range)})` : value;
-}
+export const figure = (kilograms: Interval): string => withRange(write(kilograms, co2eKg));
 
 function folderItem(id: string, label: string, kilograms: Interval | null, runs: number, icon: string): vscode.TreeItem {
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
@@ -63,7 +61,7 @@ function folderItem(id: string, label: string, kilograms: Interval | null, runs:
 function runItem(run: CountedRun, context: ItemContext): vscode.TreeItem {
   const { estimate, alsoSeen, file } = run;
   const several = file.runs.length > 1;
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const name = fileNameOf(file.path);
   const children = alsoSeen.length + context.measurementsOf(run).length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
   const item = new vscode.TreeItem(several ? `${name} ${placeLabel(run.run.anchor, file.path, translate)}` : name, children);
   const breaches = context.breachesOf(run);
@@ -86,7 +84,7 @@ function runItem(run: CountedRun, context: ItemContext): vscode.TreeItem {
   return item;
 }
 
-const fileName = ({ file }: RunPlace): string => file.path.slice(file.path.lastIndexOf('/') + 1);
+const fileName = ({ file }: RunPlace): string => fileNameOf(file.path);
 
 /** "needs: dataset size" */
 const needs = (missing: readonly string[]): string =>
@@ -116,9 +114,7 @@ function measurementItem(measurement: Measurement, run: CountedRun | undefined, 
       ? `${energyKwh.toPrecision(2)} kWh`
       : `${(wallClockHours ?? 0).toPrecision(2)} h`;
   item.id = `measurement ${run?.run.id ?? ''} ${keyOf(measurement)}`;
-  item.description = [value, ratio, `${path.slice(path.lastIndexOf('/') + 1)}:${line}`, run ? undefined : vscode.l10n.t('of which run?')]
-    .filter(Boolean)
-    .join(' · ');
+  item.description = [value, ratio, `${fileNameOf(path)}:${line}`, run ? undefined : vscode.l10n.t('of which run?')].filter(Boolean).join(' · ');
   item.iconPath = new vscode.ThemeIcon(run ? 'dashboard' : 'question');
   item.tooltip = run ? undefined : vscode.l10n.t('Several runs could be meant. Choose the one that was measured.');
   item.command = run

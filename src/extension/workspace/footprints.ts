@@ -8,8 +8,8 @@ import { ScanResults } from '../../workspace/scan/scanResults';
 import type { EngineLoader } from '../documents/loadEngine';
 import type { Services } from '../services';
 import { onChangedFiles } from './changedFiles';
-import { folderPath } from './scanFiles';
 import { readAgain, scanRoot, type ScanReport } from './scanner';
+import { insideOf } from '../../model/paths';
 
 /** A checkout of another branch changes more files than are worth reading one by one. */
 const mostChangedFiles = 200;
@@ -34,6 +34,8 @@ export class WorkspaceFootprints implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly read = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable;
+  /** of the files' changes, from the first scan on */
+  private watch: vscode.Disposable | undefined;
   state: ScanState = { kind: 'unscanned' };
 
   /** Fires when runs, figures or the state of the scan have changed. */
@@ -49,7 +51,6 @@ export class WorkspaceFootprints implements vscode.Disposable {
       this.changed,
       this.read,
       services.user.onDidChange(() => this.recount()),
-      onChangedFiles((uris) => void this.follow(uris).catch((error: unknown) => this.fail(error))),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         if (this.state.kind !== 'unscanned') void this.scanAgain();
       }),
@@ -61,6 +62,7 @@ export class WorkspaceFootprints implements vscode.Disposable {
 
   dispose(): void {
     this.stop();
+    this.watch?.dispose();
     this.subscriptions.dispose();
   }
 
@@ -124,9 +126,11 @@ export class WorkspaceFootprints implements vscode.Disposable {
   private async scanAll(request: { readonly cancelled: boolean }): Promise<void> {
     const started = performance.now();
     this.roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => ({ uri, results: new ScanResults() }));
+    this.watch ??= onChangedFiles((uris) => void this.follow(uris).catch((error: unknown) => this.fail(error)));
     this.state = { kind: 'scanning', looked: 0, path: '' };
     this.recount();
-    this.engine = await this.loadEngine();
+    const engine = await this.loadEngine();
+    this.engine = engine;
     const cancellation = {
       get isCancelled() {
         return request.cancelled;
@@ -137,7 +141,11 @@ export class WorkspaceFootprints implements vscode.Disposable {
     let told = performance.now();
     for (const { uri, results } of this.roots) {
       const report: ScanReport = {
-        onFile: (scanned) => results.add(scanned),
+        onFile: (scanned) => {
+          results.add(scanned);
+          // The engine remembers it: estimated here, between two pauses of the scan, the sum has no work left that would hold the editor up.
+          for (const run of scanned.file.runs) engine.estimate(run, this.settingsOf(scanned.file.path));
+        },
         onProgress: ({ looked, path }) => {
           this.state = { kind: 'scanning', looked: before + looked, path };
           if (performance.now() - told < progressMilliseconds) return;
@@ -145,7 +153,7 @@ export class WorkspaceFootprints implements vscode.Disposable {
           this.recount();
         },
       };
-      const summary = await scanRoot({ engine: this.engine, machine: this.services.machine }, uri, report, cancellation);
+      const summary = await scanRoot({ engine, machine: this.services.machine }, uri, report, cancellation);
       before += summary.looked;
       limited ||= summary.limited;
       if (request.cancelled) break;
@@ -156,7 +164,6 @@ export class WorkspaceFootprints implements vscode.Disposable {
 
   /** Reads what has changed, and the files that read it. */
   private async follow(uris: readonly vscode.Uri[]): Promise<void> {
-    if (this.state.kind === 'unscanned') return;
     await this.running?.promise;
     if (!this.engine) return;
     if (uris.length > mostChangedFiles) return this.scanAgain();
@@ -194,4 +201,4 @@ export class WorkspaceFootprints implements vscode.Disposable {
 
 const nothing: WorkspaceFootprint = { folders: [], files: 0, total: { runs: 0, withoutFigure: 0, co2eKg: null, energyKwh: null, gpuHours: null } };
 
-const isBelow = (path: string, root: vscode.Uri): boolean => path.startsWith(folderPath(root).replace(/\/?$/, '/'));
+const isBelow = (path: string, root: vscode.Uri): boolean => path.startsWith(insideOf(root.path));

@@ -6,6 +6,7 @@ import { messageMilliseconds } from '../commands/targets';
 import { runItems } from './compareRuns';
 import { ensureScanned } from './estimateWorkspace';
 import type { WorkspaceServices } from './registerWorkspace';
+import { fileNameOf } from '../../model/paths';
 
 export async function importMeasured(workspace: WorkspaceServices): Promise<void> {
   const { footprints, measurements } = workspace;
@@ -36,7 +37,7 @@ export async function importMeasured(workspace: WorkspaceServices): Promise<void
   const read = withoutRepeats(await measurements.import(uri));
   if (read.length === 0) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} is no log of CodeCarbon, Trainer or Weights & Biases that states a time or an energy.', uri.path.slice(uri.path.lastIndexOf('/') + 1)),
+      vscode.l10n.t('{0} is no log of CodeCarbon, Trainer or Weights & Biases that states a time or an energy.', fileNameOf(uri.path)),
     );
     return;
   }
@@ -59,4 +60,4 @@ export async function assignMeasurement({ footprints, measurements }: WorkspaceS
 const isPlace = (value: unknown): value is Pick<Measurement, 'path' | 'line'> =>
   typeof value === 'object' && value !== null && 'path' in value && 'line' in value;
 
-const shortly = ({ path, line, name }: Measurement): string => [name, `${path.slice(path.lastIndexOf('/') + 1)}:${line}`].filter(Boolean).join(' · ');
+const shortly = ({ path, line, name }: Measurement): string => [name, `${fileNameOf(path)}:${line}`].filter(Boolean).join(' · ');

@@ -5,6 +5,7 @@ import type { Cancellation } from '../../model/host';
 import { isScanned, scanFile, scanFolder, type ScannedFile, type ScanProgress, type ScanSummary } from '../../workspace/scan/scanFolder';
 import type { HostMachine } from '../machine/hostMachine';
 import { folderPath, hiddenIn, scanFiles } from './scanFiles';
+import { nextTask } from '../documents/inSlices';
 
 export interface ScanReport {
   onFile(scanned: ScannedFile): void;
@@ -36,5 +37,3 @@ export async function readAgain({ engine, machine }: ScanReader, root: vscode.Ur
   }
   return found;
 }
-
-const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

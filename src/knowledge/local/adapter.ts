@@ -1,5 +1,10 @@
 // PEFT's `adapter_config.json`: which model an adapter belongs to, and how big it is.
-import { isRecord } from './jsonFile';
+
+import type { ModelSizes } from '../../model/architecture';
+import { isRecord } from '../../model/json';
+
+/** Looks a model up by name, to find what an adapter's base is. */
+export type BaseLookUp = (id: string) => ModelSizes | undefined | Promise<ModelSizes | undefined>;
 
 /** An adapter as it was saved. Keys: peft/config.py and peft/tuners/lora/config.py of peft 0.17. */
 export interface Adapter {
@@ -25,6 +30,12 @@ export function adapterOf(json: unknown): Adapter | undefined {
   };
 }
 
+/** The model that an adapter was trained on, under the adapter's name; undefined where its base is not known. */
+export async function modelUnder(adapter: Adapter | undefined, name: string, baseOf: BaseLookUp): Promise<ModelSizes | undefined> {
+  const base = adapter && (await baseOf(adapter.base));
+  return adapter && base && { ...base, name, provenance: [{ kind: 'formula', anchor: 'parameters', text: adapterText(adapter) }, ...base.provenance] };
+}
+
 /** "LoRA adapter of rank 16 on q_proj, v_proj" */
-export const adapterText = ({ type, rank, targets, base }: Adapter): string =>
+const adapterText = ({ type, rank, targets, base }: Adapter): string =>
   `${type === 'LORA' ? 'LoRA' : type} adapter${rank ? ` of rank ${rank}` : ''}${targets.length > 0 ? ` on ${targets.slice(0, 8).join(', ')}` : ''}, for ${base}`;

@@ -2,8 +2,8 @@
 import type { ModelFamily, ModelSizes } from '../../model/architecture';
 import type { Provenance } from '../../model/source';
 import { sizesOfConfig } from '../localConfig';
-import { isRecord, type JsonRecord } from './jsonFile';
 import { weightsOf, type StoredElements } from './safetensors';
+import { isRecord, type JsonRecord } from '../../model/json';
 
 /** What is known of a model outside of the tables. */
 export interface Description {

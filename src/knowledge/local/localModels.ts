@@ -1,13 +1,10 @@
 // Models on the user's own machine: a folder that the code names, or the cache of the Hugging Face libraries. Only configurations and headers are read.
 import type { ModelSizes } from '../../model/architecture';
 import type { MachineFiles } from '../../model/host';
-import { adapterOf, adapterText } from './adapter';
+import { adapterOf, modelUnder, type BaseLookUp } from './adapter';
 import { sizesOfDescription } from './describedModel';
 import { readJsonFile } from './jsonFile';
 import { storedElementsInFolder } from './weightFiles';
-
-/** Looks a model up by name, to find what an adapter's base is. */
-export type BaseLookUp = (id: string) => ModelSizes | undefined | Promise<ModelSizes | undefined>;
 
 /** Snapshots of one model that are looked at where no branch says which is the newest. */
 const mostSnapshots = 32;
@@ -23,9 +20,7 @@ export async function modelInFolder(folder: string, name: string, files: Machine
   const config = await readJsonFile(`${folder}/config.json`, files);
   const own = sizesOfDescription(name, { config, stored: await storedElementsInFolder(folder, files), source: `config.json in ${name}` });
   if (own) return own;
-  const adapter = adapterOf(await readJsonFile(`${folder}/adapter_config.json`, files));
-  const base = adapter && (await baseOf(adapter.base));
-  return adapter && base && { ...base, name, provenance: [{ kind: 'formula', anchor: 'parameters', text: adapterText(adapter) }, ...base.provenance] };
+  return modelUnder(adapterOf(await readJsonFile(`${folder}/adapter_config.json`, files)), name, baseOf);
 }
 
 /** The newest snapshot of a model in the caches. Layout: huggingface_hub, "Understand caching" (`models--org--name/snapshots/COMMIT`). */

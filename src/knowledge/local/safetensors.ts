@@ -1,5 +1,6 @@
 // The header of a safetensors file: which tensors it holds, without reading one. Format: https://github.com/huggingface/safetensors#format
 import type { MachineFiles } from '../../model/host';
+import { parseRecord } from '../../model/json';
 
 /** Bytes before the header that say how long it is, an unsigned integer, lowest byte first. */
 const lengthBytes = 8;
@@ -28,13 +29,8 @@ export function headerLength(start: Uint8Array, fileBytes: number): number | und
 }
 
 function elementsByType(header: string): StoredElements | undefined {
-  let tensors: unknown;
-  try {
-    tensors = JSON.parse(header);
-  } catch {
-    return undefined;
-  }
-  if (typeof tensors !== 'object' || tensors === null || Array.isArray(tensors)) return undefined;
+  const tensors = parseRecord(header);
+  if (!tensors) return undefined;
   const byType: Record<string, number> = {};
   for (const [name, tensor] of Object.entries(tensors as Record<string, { dtype?: unknown; shape?: unknown }>)) {
     if (name === '__metadata__') continue;

@@ -1,7 +1,8 @@
 // The weights in a model's folder: one safetensors file, or the shards that an index names.
 import type { MachineFiles } from '../../model/host';
-import { isRecord, readJsonFile } from './jsonFile';
+import { readJsonFile } from './jsonFile';
 import { storedElementsIn, together, type StoredElements } from './safetensors';
+import { isRecord } from '../../model/json';
 
 /** Names that transformers, diffusers and PEFT save under. */
 const singleFiles = ['model.safetensors', 'diffusion_pytorch_model.safetensors'];

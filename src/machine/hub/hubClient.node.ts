@@ -3,6 +3,7 @@
 import type { HubModel, ModelHub } from '../../model/host';
 import { boundedGet, type Fetch, type Got } from './boundedGet.node';
 import type { CachedAnswer, HubCache } from './hubCache.node';
+import { isRecord, parseRecord, type JsonRecord } from '../../model/json';
 
 export interface HubClientOptions {
   readonly fetch: Fetch;
@@ -103,18 +104,7 @@ async function ask(id: string, { fetch, token, address = hubAddress }: HubClient
   }
 }
 
-type JsonRecord = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is JsonRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function recordOf(got: Got): JsonRecord | undefined {
-  if (typeof got === 'string') return undefined;
-  try {
-    const json: unknown = JSON.parse(got.text);
-    return isRecord(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const recordOf = (got: Got): JsonRecord | undefined => (typeof got === 'string' ? undefined : parseRecord(got.text));
 
 /** Only what has the shape that it should have. */
 function checked({ config, storedElements, adapter }: HubModel): HubModel {

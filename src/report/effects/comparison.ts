@@ -2,7 +2,7 @@
 import type { Estimate } from '../../model/estimate';
 import type { Interval } from '../../model/interval';
 import { rounded } from '../figures/number';
-import { co2eKg, memoryGiB, tight, write } from '../figures/quantity';
+import { co2eKg, memoryGiB, withRange, write } from '../figures/quantity';
 import type { Translate } from '../translate';
 
 /** A smaller difference is within the noise of everything else. */
@@ -12,9 +12,7 @@ const FACTOR_FROM = 2;
 
 /** "0.11 kg CO₂e (0.05–0.31)", or undefined where there is no figure. */
 export function costOf({ co2eKg: kilograms }: Estimate): string | undefined {
-  if (!kilograms) return undefined;
-  const { value, range } = write(kilograms, co2eKg);
-  return range ? `${value} (${tight(range)})` : value;
+  return kilograms ? withRange(write(kilograms, co2eKg)) : undefined;
 }
 
 /** How the second quantity compares with the first: "−54 %", "+30 %", "2.2×"; undefined where they are as good as equal or one is unknown. */

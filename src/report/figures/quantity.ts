@@ -90,5 +90,8 @@ export const writeRange = ({ low, high }: Interval, size = 1): string => `${roun
 /** The range as it stands in a line of text: "0.19–0.61". */
 export const tight = (range: string): string => range.replaceAll(' – ', '–');
 
+/** "0.34 kg CO₂e (0.19–0.61)"; what is exact stands alone. */
+export const withRange = ({ value, range }: Pick<Written, 'value' | 'range'>): string => (range ? `${value} (${tight(range)})` : value);
+
 /** How far the interval reaches, high over low: "3.2×". */
 export const writeWidth = (factor: number): string => `${rounded(factor)}×`;

@@ -1,9 +1,8 @@
 // The facts of a file as text, without an estimate.
-import type { FileAnalysis } from '../../model/run';
+import { shownRuns, type FileAnalysis } from '../../model/run';
 import { factLabel } from '../figures/names';
 import { factRows } from '../sections/facts';
 import { placeLabel } from '../sections/links';
-import { shownRuns } from '../../resolve/countedRuns';
 import type { Translate } from '../translate';
 import type { TextStyle } from './text';
 import { printable } from './printable';

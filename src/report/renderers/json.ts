@@ -4,6 +4,7 @@ import type { Estimate, Serving } from '../../model/estimate';
 import type { Fact, FactName, FileAnalysis, Run } from '../../model/run';
 import type { Interval } from '../../model/interval';
 import type { Span } from '../../model/source';
+import { type ShowPath } from '../../model/paths';
 
 /** Raised when a key changes its meaning; new keys leave it alone. */
 export const SCHEMA = 1;
@@ -30,9 +31,6 @@ const ALWAYS_LISTED: readonly FactName[] = [
   'gpuCount',
   'gpu',
 ];
-
-/** How a path of the analysis stands in the output: as the user gave it. */
-export type ShowPath = (path: string) => string;
 
 export interface RunResult {
   readonly run: Run;

@@ -1,12 +1,15 @@
 // The sentences for a paper: what was estimated, on what, where, and how.
-import { tight } from '../figures/quantity';
+import { withRange } from '../figures/quantity';
 import type { Figure, Report } from '../reportModel';
 import type { Translate } from '../translate';
 
 /** @returns undefined while the run has no figure. */
 export function paperStatement(report: Report, translate: Translate): string | undefined {
   if (!report.headline) return undefined;
-  const tile = (id: Figure['id']): string => withRange(report.tiles.find((figure) => figure.id === id));
+  const tile = (id: Figure['id']): string => {
+    const found = report.tiles.find((figure) => figure.id === id);
+    return found ? withRange(found) : '';
+  };
   const hardware = report.factors.find(({ id }) => id === 'gpu')?.value ?? '';
   const model = report.facts.find(({ id }) => id === 'model')?.value;
   const assumed = report.factors.filter((factor) => factor.assumed).map(({ label }) => label);
@@ -27,5 +30,3 @@ export function paperStatement(report: Report, translate: Translate): string | u
     translate('The estimate was made from the source code with Training Footprint, without running it.'),
   ].join(' ');
 }
-
-const withRange = (figure: Figure | undefined): string => (!figure ? '' : figure.range ? `${figure.value} (${tight(figure.range)})` : figure.value);

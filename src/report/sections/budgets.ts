@@ -2,6 +2,7 @@
 import { exactly, type Interval } from '../../model/interval';
 import { co2eKg, energyKwh, gpuHours, write } from '../figures/quantity';
 import type { Translate } from '../translate';
+import { isRecord, type JsonRecord } from '../../model/json';
 
 /** Limits in the units of their names; an absent one limits nothing. */
 export interface Limits {
@@ -32,15 +33,13 @@ export interface Breach {
 /** Budgets as they stand in a settings file; what is no limit (a word, a negative number) is left out. */
 export function readBudgets(value: unknown): Budgets {
   const entries = budgetScopes.flatMap((scope) => {
-    const limits = isObject(value) && isObject(value[scope]) ? limitsIn(value[scope]) : {};
+    const limits = isRecord(value) && isRecord(value[scope]) ? limitsIn(value[scope]) : {};
     return Object.keys(limits).length > 0 ? [[scope, limits] as const] : [];
   });
   return Object.fromEntries(entries);
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function limitsIn(value: Readonly<Record<string, unknown>>): Limits {
+function limitsIn(value: JsonRecord): Limits {
   const usable = QUANTITIES.filter((name) => {
     const limit = value[name];
     return typeof limit === 'number' && Number.isFinite(limit) && limit >= 0;
@@ -56,6 +55,12 @@ export function breachesOf(amounts: Amounts, limits: Limits = {}): readonly Brea
     return [{ quantity, amount, limit, isOver: amount.mid > limit }];
   }).sort((a, b) => b.amount.mid / b.limit - a.amount.mid / a.limit);
 }
+
+/** What these amounts break of the limits of one scope, a sentence each. */
+export const overBudget = (amounts: Amounts, budgets: Budgets, scope: BudgetScope, translate: Translate): readonly string[] =>
+  breachesOf(amounts, budgets[scope])
+    .filter(({ isOver }) => isOver)
+    .map((breach) => writeBreach(breach, scope, translate));
 
 /** "0.34 kg CO₂e is over the 0.30 kg CO₂e allowed for a run". */
 export function writeBreach({ quantity, amount, limit, isOver }: Breach, scope: BudgetScope, translate: Translate): string {

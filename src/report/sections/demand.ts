@@ -1,6 +1,6 @@
 // What the run asks of data and disks: samples and tokens processed, what is downloaded first, what a checkpoint takes.
 import type { Estimate } from '../../model/estimate';
-import type { Interval } from '../../model/interval';
+import { exactly, type Interval } from '../../model/interval';
 import type { Provenance } from '../../model/source';
 import type { Run } from '../../model/run';
 import type { Knowledge } from '../../knowledge/knowledge';
@@ -24,7 +24,6 @@ const formula = (text: string): Provenance => ({ kind: 'formula', anchor: 'Data 
 /** Narrower than any figure is written: what was counted comes out of the estimator with the last digits of its arithmetic. */
 const NEGLIGIBLE = 1e-6;
 const isCounted = ({ low, mid, high }: Interval): boolean => high - low <= mid * NEGLIGIBLE;
-const exactly = (value: number): Interval => ({ low: value, mid: value, high: value });
 
 /** @returns rows for what is known; none where not even the model is. */
 export function demandOf(input: DemandInput): readonly Row[] {

@@ -1,5 +1,5 @@
 // The one line above a run, and the shorter one of the status bar.
-import { tight } from '../figures/quantity';
+import { withRange } from '../figures/quantity';
 import type { Figure } from '../reportModel';
 import type { Translate } from '../translate';
 
@@ -18,8 +18,7 @@ export interface LensParts {
 export function lensOf(parts: LensParts, translate: Translate): string {
   const { headline, gpuHours, energy } = parts;
   if (!headline) return [parts.model, missingLine(parts.missing(), translate)].filter(Boolean).join(' · ');
-  const range = headline.range ? ` (${tight(headline.range)})` : '';
-  const figures = [gpuHours?.interval && gpuHours.value, energy?.interval && energy.value, `${headline.value}${range}`, parts.devices, parts.place];
+  const figures = [gpuHours?.interval && gpuHours.value, energy?.interval && energy.value, withRange(headline), parts.devices, parts.place];
   return `≈ ${figures.filter(Boolean).join(' · ')}`;
 }
 

@@ -3,8 +3,7 @@ import type { Fact } from '../../model/run';
 import type { Origin, Provenance, Span } from '../../model/source';
 import type { SourceLink } from '../reportModel';
 import type { Translate } from '../translate';
-
-const fileNameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+import { fileNameOf } from '../../model/paths';
 
 /** "line 31", "cell 4, line 2", and with the file's name where it is another file than `homePath`. */
 export function placeLabel(span: Span, homePath: string, translate: Translate): string {

@@ -3,7 +3,7 @@ import type { Estimate } from '../../model/estimate';
 import type { Settings } from '../../model/settings';
 import { exact } from '../figures/number';
 import { deviceName } from '../figures/names';
-import { co2eKg, tight, write } from '../figures/quantity';
+import { co2eKg, withRange, write } from '../figures/quantity';
 import type { InputQuestion } from '../reportModel';
 import type { ReportInput } from './reportInput';
 import { COMPARED_DEVICES, COMPARED_REGIONS } from './comparisons';
@@ -168,7 +168,5 @@ function whyNoPlace({ settings, knowledge, translate }: ReportInput): string {
 
 /** "0.34 kg CO₂e (0.19–0.61)", or nothing while something else is still missing. */
 function consequence({ co2eKg: kilograms }: Estimate): string {
-  if (!kilograms) return '';
-  const { value, range } = write(kilograms, co2eKg);
-  return range ? `${value} (${tight(range)})` : value;
+  return kilograms ? withRange(write(kilograms, co2eKg)) : '';
 }

@@ -1,14 +1,12 @@
 // The batches that samples come in: on a device, accumulated, and over all devices.
-import type { Assumption } from '../../model/estimate';
 import { exactly } from '../../model/interval';
 import type { Provenance } from '../../model/source';
 import type { Input, Workload } from '../../model/workload';
-import { backingOf, type Stated } from '../stated';
+import { backingOf, type Stated, type Assume } from '../stated';
 import { replicasOf, type Machine } from './machine';
 import { scaled } from './scale';
 
 type Batch = Pick<Workload, 'perDeviceBatchSize' | 'gradientAccumulation' | 'globalBatchSize'>;
-type Assume = (assumption: Assumption) => void;
 
 /** Tokens and images that a device usually meets at once where no batch is stated, each within a factor of 4. */
 const usualTokensPerDevice = 8192;

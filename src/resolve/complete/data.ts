@@ -1,11 +1,10 @@
 // How much data goes through the model: samples and tokens of the run, tokens a sample, and the batches they come in.
 import type { DatasetFacts, ModelSizes } from '../../model/architecture';
-import type { Assumption } from '../../model/estimate';
 import { exactly, type Interval } from '../../model/interval';
 import type { Input, Workload } from '../../model/workload';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { datasetNamed } from '../namedDataset';
-import { backingOf, type Stated } from '../stated';
+import { backingOf, type Stated, type Assume } from '../stated';
 import { completeBatch } from './batch';
 import { durationOf } from './duration';
 import { completeLength } from './length';
@@ -32,7 +31,6 @@ export type Data = Pick<
   | 'globalBatchSize'
   | 'side'
 >;
-type Assume = (assumption: Assumption) => void;
 
 /** Early stopping ends a run somewhere below its bound. */
 const earlyStoppingShare: Interval = { low: 0.25, mid: 0.65, high: 1 };

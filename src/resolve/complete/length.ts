@@ -1,15 +1,12 @@
 // How many tokens a sample has: stated, known of its data set, the ratio of stated totals, or the usual range.
 import type { DatasetFacts, ModelSizes } from '../../model/architecture';
-import type { Assumption } from '../../model/estimate';
 import { exactly, within, type Interval } from '../../model/interval';
 import type { Provenance } from '../../model/source';
 import type { Input, Workload } from '../../model/workload';
-import { backingOf, type Stated } from '../stated';
+import { backingOf, type Stated, type Assume } from '../stated';
 import { answerTokensOf } from './objective';
 import { rowTokensOf } from './packing';
 import { scaled } from './scale';
-
-type Assume = (assumption: Assumption) => void;
 
 /** Mean length of texts in the public instruction, classification and translation sets of the data-set table: 30 to 1000 tokens, median about 180. */
 const usualTokensPerText: Interval = { low: 40, mid: 180, high: 800 };

@@ -1,15 +1,13 @@
 // Where the run takes place: grid, building, manufacture of the machine, water and price.
-import type { Assumption } from '../../model/estimate';
 import type { Accelerator, Grid } from '../../model/hardware';
 import { exactly, within, type Interval } from '../../model/interval';
 import type { Sourced } from '../../model/source';
 import type { Input, Workload } from '../../model/workload';
 import type { Knowledge } from '../../knowledge/knowledge';
-import { backingOf, type Stated } from '../stated';
+import { backingOf, type Stated, type Assume } from '../stated';
 import type { Machine } from './machine';
 
 export type Site = Pick<Workload, 'place' | 'gridKgPerKwh' | 'grid' | 'pue' | 'embodiedKgPerDevice' | 'lifetimeYears' | 'waterLitresPerKwh' | 'usdPerGpuHour'>;
-type Assume = (assumption: Assumption) => void;
 
 /** Where nobody says where: nine in ten grids of the table lie in this range around the world's average. */
 const anywhereLowKgPerKwh = 0.05;

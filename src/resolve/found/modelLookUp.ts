@@ -2,7 +2,7 @@
 import type { ModelSizes } from '../../model/architecture';
 import type { FileReader, MachineFiles, ModelHub } from '../../model/host';
 import type { Knowledge } from '../../knowledge/knowledge';
-import { adapterOf, adapterText } from '../../knowledge/local/adapter';
+import { adapterOf, modelUnder, type BaseLookUp } from '../../knowledge/local/adapter';
 import { sizesOfDescription } from '../../knowledge/local/describedModel';
 import { modelInCache, modelInFolder } from '../../knowledge/local/localModels';
 import { placesOf } from './places';
@@ -51,12 +51,10 @@ async function isFolder(name: string, document: string, files: FileReader, machi
   return false;
 }
 
-async function onHub(id: string, hub: ModelHub, baseOf: (base: string) => Promise<ModelSizes | undefined>): Promise<ModelSizes | undefined> {
+async function onHub(id: string, hub: ModelHub, baseOf: BaseLookUp): Promise<ModelSizes | undefined> {
   const answer = await hub.describe(id);
   if (!answer) return undefined;
   const own = sizesOfDescription(id, { config: answer.config, stored: answer.storedElements, source: `config.json of ${id} on the Hugging Face hub` });
   const adapter = adapterOf(answer.adapter);
-  if (own && !adapter) return own;
-  const base = adapter && (await baseOf(adapter.base));
-  return adapter && base && { ...base, name: id, provenance: [{ kind: 'formula', anchor: 'parameters', text: adapterText(adapter) }, ...base.provenance] };
+  return own && !adapter ? own : modelUnder(adapter, id, baseOf);
 }

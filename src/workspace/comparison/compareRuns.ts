@@ -9,7 +9,8 @@ import { co2eKg, energyKwh, gpuHours, memoryGiB, usd, write, type Written } from
 import { writeFact } from '../../report/sections/facts';
 import type { Translate } from '../../report/translate';
 import type { RunPlace } from '../footprint';
-import { runName, type ShowPath } from '../runName';
+import { runName } from '../runName';
+import { type ShowPath } from '../../model/paths';
 
 export interface ComparedRun extends RunPlace {
   readonly estimate: Estimate;

@@ -1,5 +1,6 @@
 // Which files a project leaves out: its .gitignore files, as git reads them, and the editor's own list of hidden files.
 import ignore, { type Ignore } from 'ignore';
+import { insideOf } from '../../model/paths';
 
 /** Folders that hold no source of the user's own, whatever .gitignore says. */
 export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '__pycache__', '.venv', 'venv', '.tox', 'site-packages']);
@@ -38,7 +39,7 @@ function withoutBraces(glob: string): readonly string[] {
 export function isIgnored(path: string, isFolder: boolean, rules: readonly IgnoreRules[]): boolean {
   let ignored = false;
   for (const { folder, patterns } of rules) {
-    const inside = folder.endsWith('/') ? folder : `${folder}/`;
+    const inside = insideOf(folder);
     const relative = path.startsWith(inside) ? path.slice(inside.length) : '';
     if (relative === '') continue;
     const verdict = patterns.test(isFolder ? `${relative}/` : relative);

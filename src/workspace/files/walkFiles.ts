@@ -1,5 +1,6 @@
 // Walks a folder for files that could matter, as git sees it, over whatever file system the host lends.
 import { gitIgnoreRules, isIgnored, SKIPPED_FOLDERS, type IgnoreRules } from './ignoreRules';
+import { insideOf } from '../../model/paths';
 
 export interface FolderEntry {
   readonly name: string;
@@ -29,7 +30,7 @@ export async function* walkFiles(
   const pending: { readonly folder: string; readonly rules: readonly IgnoreRules[] }[] = [{ folder, rules: inherited }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const entries = [...(await reader.entries(next.folder))].sort((a, b) => (a.name < b.name ? -1 : 1));
-    const inside = next.folder.endsWith('/') ? next.folder : `${next.folder}/`;
+    const inside = insideOf(next.folder);
     const own = entries.some(({ name }) => name === '.gitignore') ? await reader.text(`${inside}.gitignore`) : undefined;
     const rules = own === undefined ? next.rules : [...next.rules, gitIgnoreRules(next.folder, own)];
     const below: typeof pending = [];

@@ -1,7 +1,8 @@
 // Which run a measurement is of: the only one where it lies, or in the nearest folder above; where several could be meant, only the user knows.
 import type { MeasuredRun, Measurement } from '../../model/measurement';
-import { allRuns, folderOf, type CountedRun, type WorkspaceFootprint } from '../footprint';
+import { allRuns, type CountedRun, type WorkspaceFootprint } from '../footprint';
 import { keyOf } from './readMeasurements';
+import { folderOf, fileNameOf, insideOf } from '../../model/paths';
 
 /** What the user has said about measurements, by their keys: the run that each is of, or null to leave it out. */
 export type Assignments = Readonly<Record<string, string | null>>;
@@ -28,9 +29,8 @@ export function matchRuns(measurements: readonly Measurement[], footprint: Works
 
 function runNear({ path, name }: Measurement, all: readonly CountedRun[]): CountedRun | undefined {
   for (let folder = folderOf(path); ; folder = folderOf(folder)) {
-    const inside = folder === '' ? '/' : `${folder}/`;
     const here = all.filter(({ file }) => folderOf(file.path) === folder);
-    const candidates = here.length > 0 ? here : all.filter(({ file }) => file.path.startsWith(inside));
+    const candidates = here.length > 0 ? here : all.filter(({ file }) => file.path.startsWith(insideOf(folder)));
     if (candidates.length === 1) return candidates[0];
     if (candidates.length > 1) return onlyOne(candidates.filter((run) => isCalled(run, name)));
     if (folder === '') return undefined;
@@ -43,8 +43,7 @@ const onlyOne = (runs: readonly CountedRun[]): CountedRun | undefined => (runs.l
 function isCalled({ file, alsoSeen }: CountedRun, name: string | undefined): boolean {
   const wanted = name?.toLowerCase();
   const nameOf = (path: string): string =>
-    path
-      .slice(path.lastIndexOf('/') + 1)
+    fileNameOf(path)
       .replace(/\.[^.]+$/, '')
       .toLowerCase();
   return wanted !== undefined && [file.path, ...alsoSeen.map((place) => place.file.path)].some((path) => nameOf(path) === wanted);

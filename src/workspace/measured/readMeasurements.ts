@@ -2,6 +2,7 @@
 import type { Measurement } from '../../model/measurement';
 import { readCodeCarbon } from './codeCarbon';
 import { readTrainerState, readWandbSummary } from './trainerState';
+import { fileNameOf } from '../../model/paths';
 
 interface MeasurementFile {
   readonly name: RegExp;
@@ -21,7 +22,7 @@ export const isMeasurementName = (name: string): boolean => FILES.some((file) =>
 
 /** @returns what a file says, whatever it is called; nothing for one that is no record of a run. */
 export function readMeasurements(path: string, text: string): readonly Measurement[] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = fileNameOf(path);
   const fitting = FILES.filter((file) => file.name.test(name));
   for (const { read } of fitting.length > 0 ? fitting : FILES) {
     const found = read(path, text);

@@ -1,15 +1,16 @@
 // What the Hugging Face Trainer leaves behind: trainer_state.json, train_results.json and all_results.json (transformers, trainer_callback.py and
 // trainer_pt_utils.py: `train_runtime` in seconds, `total_flos` in FLOPs, the latter without recomputation).
 import type { Measurement } from '../../model/measurement';
+import { isRecord, parseRecord, type JsonRecord } from '../../model/json';
 
 const SECONDS_PER_HOUR = 3600;
 
 /** @returns one measurement, none where the file states neither time nor work. */
 export function readTrainerState(path: string, text: string): readonly Measurement[] {
-  const state = objectIn(text);
+  const state = parseRecord(text);
   if (!state) return [];
   const history = Array.isArray(state['log_history']) ? (state['log_history'] as unknown[]) : [];
-  const last = history.findLast((entry): entry is Json => isObject(entry) && positive(entry['train_runtime']) !== undefined);
+  const last = history.findLast((entry): entry is JsonRecord => isRecord(entry) && positive(entry['train_runtime']) !== undefined);
   const seconds = positive(state['train_runtime']) ?? positive(last?.['train_runtime']);
   if (seconds === undefined) return [];
   const trainFlops = positive(state['total_flos']) ?? positive(last?.['total_flos']);
@@ -28,9 +29,9 @@ export function readTrainerState(path: string, text: string): readonly Measureme
 
 /** W&B's wandb-summary.json: the last value of everything that a run logged, with its own runtime in seconds. */
 export function readWandbSummary(path: string, text: string): readonly Measurement[] {
-  const summary = objectIn(text);
+  const summary = parseRecord(text);
   if (!summary) return [];
-  const own = isObject(summary['_wandb']) ? positive(summary['_wandb']['runtime']) : undefined;
+  const own = isRecord(summary['_wandb']) ? positive(summary['_wandb']['runtime']) : undefined;
   const trained = positive(summary['train_runtime']) ?? positive(summary['train/train_runtime']);
   const seconds = trained ?? own ?? positive(summary['_runtime']);
   if (seconds === undefined) return [];
@@ -39,23 +40,11 @@ export function readWandbSummary(path: string, text: string): readonly Measureme
   return [{ kind: 'wandb', path, line: lineOf(text, key), wallClockHours: seconds / SECONDS_PER_HOUR, ...(trainFlops === undefined ? {} : { trainFlops }) }];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const positive = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined);
 
 function share(done: unknown, planned: unknown): number | undefined {
   const [steps, all] = [positive(done), positive(planned)];
   return steps !== undefined && all !== undefined ? Math.min(1, steps / all) : undefined;
-}
-
-/** Deep nesting makes the parser throw, as half a file does. */
-function objectIn(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** 1-based; the first where the text does not hold the key. */

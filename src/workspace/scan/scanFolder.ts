@@ -4,6 +4,7 @@ import type { Cancellation, FileReader } from '../../model/host';
 import type { FileAnalysis } from '../../model/run';
 import type { IgnoreRules } from '../files/ignoreRules';
 import { walkFiles, type FolderReader } from '../files/walkFiles';
+import { fileNameOf, insideOf } from '../../model/paths';
 
 /** One file with runs, and what else was read for it: when one of those changes, so may the runs. */
 export interface ScannedFile {
@@ -99,13 +100,12 @@ export async function isScanned(
   { folder, rules }: Pick<ScanRequest, 'folder' | 'rules'>,
   reader: FolderReader,
 ): Promise<boolean> {
-  const inside = folder.endsWith('/') ? folder : `${folder}/`;
-  if (!path.startsWith(inside) || !mayMatter(engine, path.slice(path.lastIndexOf('/') + 1))) return false;
+  if (!path.startsWith(insideOf(folder)) || !mayMatter(engine, fileNameOf(path))) return false;
   // A walk that sees nothing but the way to the file.
   const onTheWay: FolderReader = {
     text: (file) => reader.text(file),
     async entries(at) {
-      const prefix = at.endsWith('/') ? at : `${at}/`;
+      const prefix = insideOf(at);
       if (!path.startsWith(prefix)) return [];
       const [name = '', ...rest] = path.slice(prefix.length).split('/');
       const hasRules = (await reader.text(`${prefix}.gitignore`)) !== undefined;

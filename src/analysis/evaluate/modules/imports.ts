@@ -5,10 +5,11 @@ import type { Statement } from '../../languages/python/syntax/statements';
 import type { Frame, Module, Scope } from '../state/targets';
 import type { Machine } from '../machine';
 import { reference } from '../state/targets';
-import { filesOf, folderOf, isLibrary, joined, placesOfFile, readModule, relativeFolder, searchFolders, shadowingFolders } from './moduleFiles';
+import { filesOf, isLibrary, joined, placesOfFile, readModule, relativeFolder, searchFolders, shadowingFolders } from './moduleFiles';
 import { evaluate } from '../expressions/expressions';
 import { runBlock } from '../statements/statements';
 import { known, unknown, type Value } from '../values';
+import { folderOf, fileNameOf } from '../../../model/paths';
 
 /** Chains of imports longer than this are cut. */
 const importDepthLimit = 12;
@@ -96,7 +97,7 @@ function looseName(machine: Machine, module: Module, name: string): Value | unde
   const files = (machine.sources.list(folderOf(module.path)) ?? []).filter((file) => file.endsWith('.py')).slice(0, mostSearched);
   const [holder, ...others] = files.filter((file) => definition.test(machine.sources.read(file) ?? ''));
   if (holder === undefined || others.length > 0) return undefined;
-  const stem = holder.slice(holder.lastIndexOf('/') + 1).replace(/\.py$/, '');
+  const stem = fileNameOf(holder).replace(/\.py$/, '');
   const { variables } = loadFrom(machine, folderOf(module.path), stem, `${module.name}.${stem}`)?.scope ?? {};
   return variables?.get(name) ?? (name === 'cfg' ? variables?.get('_C') : undefined);
 }

@@ -1,11 +1,11 @@
 // Where a module's file stands in a workspace: beside the importing file, in a folder above it, at the root or in its `src`.
 import type { Sources } from '../../project/sources';
 import { libraryRoots } from './names';
+import { folderOf } from '../../../model/paths';
 
 /** Folders above the importing file that are looked in. */
 const mostFolders = 6;
 
-export const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 export const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
 /** The script's folder, its ancestors up to the workspace root, and `src` of the root. */

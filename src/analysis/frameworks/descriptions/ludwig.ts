@@ -1,5 +1,5 @@
 // Ludwig: `LudwigModel(config).train(dataset=...)`, the configuration a dictionary, a YAML text or a file.
-import { joined, folderOf } from '../../evaluate/modules/moduleFiles';
+import { joined } from '../../evaluate/modules/moduleFiles';
 import type { Machine } from '../../evaluate/machine';
 import { knownString, type Mapping, type Value } from '../../evaluate/values';
 import { readYaml } from '../../languages/yaml/readYaml';
@@ -9,6 +9,7 @@ import { plainSettings } from '../configs/openMmlab/plainSettings';
 import { Settings } from '../configs/settings';
 import { defineFramework, type StartHandler } from '../framework';
 import { draftAt } from '../transformers/trainerRun';
+import { folderOf } from '../../../model/paths';
 
 /** The settings, whichever way they are given. */
 function settingsOf(config: Value | undefined, machine: Machine): Mapping | undefined {

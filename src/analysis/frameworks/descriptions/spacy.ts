@@ -1,5 +1,5 @@
 // spaCy: `nlp.update` in a loop of one's own.
-import { folderOf, joined } from '../../evaluate/modules/moduleFiles';
+import { joined } from '../../evaluate/modules/moduleFiles';
 import { known, knownNumber, knownString, optionsOf, type Value } from '../../evaluate/values';
 import { Place } from '../../languages/python/positions';
 import { readCfg } from '../../languages/cfg/readCfg';
@@ -11,6 +11,7 @@ import { asText, derived, libraryDefault, type Draft } from '../draft';
 import { defineFramework, type LoopDescriber, type StartHandler } from '../framework';
 import { loopRun, type LoopManner } from '../handWritten';
 import { draftAt } from '../transformers/trainerRun';
+import { folderOf } from '../../../model/paths';
 
 const manner: LoopManner = {
   engine: 'spacy',

@@ -56,7 +56,7 @@ class RowTrail {
     const name = shortName(object.callee);
     const input = object.receiver ?? object.call.positional[0] ?? object.call.keywords.get('dataset');
     if (name === 'select' || name === 'head' || name === 'take') return this.limited(object, name);
-    if (name === 'map' && object.call.positional[0]?.kind === 'reference' && changesRows.test(object.call.positional[0].name)) return undefined;
+    if (mayChangeRows(object)) return undefined;
     if (name === 'drop' && !object.call.keywords.has('columns')) return undefined;
     return keepsRows.test(name) || name === 'drop' ? this.filesOf(input) : undefined;
   }
@@ -85,9 +85,7 @@ class RowTrail {
   /** The split of a dictionary of data sets, through what was done to all of them; a column of a table has no split's name. */
   private splitBehind(receiver: Instance, split: string | undefined): Files {
     if (receiver.role || !receiver.receiver) return split === undefined ? undefined : this.filesOf(receiver);
-    const name = shortName(receiver.callee);
-    if (!keepsRows.test(name) || receiver.receiver.kind !== 'instance') return undefined;
-    if (name === 'map' && receiver.call.positional[0]?.kind === 'reference' && changesRows.test(receiver.call.positional[0].name)) return undefined;
+    if (!keepsRows.test(shortName(receiver.callee)) || receiver.receiver.kind !== 'instance' || mayChangeRows(receiver)) return undefined;
     const loaded = loadedFiles(receiver.receiver, this.reading, split);
     return loaded ?? this.splitBehind(receiver.receiver, split);
   }
@@ -128,6 +126,12 @@ class RowTrail {
     const [first] = options;
     return first && options.every((files) => JSON.stringify(files) === JSON.stringify(first)) ? first : undefined;
   }
+}
+
+/** `map(group_texts)`: the function's name says that rows are put together or cut. */
+function mayChangeRows({ callee, call }: Instance): boolean {
+  const [mapped] = call.positional;
+  return shortName(callee) === 'map' && mapped?.kind === 'reference' && changesRows.test(mapped.name);
 }
 
 const isPlainLength = (value: Unknown): boolean => value.detail === 'len' && value.inputs?.length === 1 && !value.factors;

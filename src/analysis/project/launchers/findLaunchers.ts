@@ -2,6 +2,7 @@
 import type { Cancellation, FileReader, SourceDocument } from '../../../model/host';
 import { isLauncherName } from '../../../model/launcherNames';
 import type { FileAnalysis, Run } from '../../../model/run';
+import { fileNameOf } from '../../../model/paths';
 
 /** Launchers that are looked into for the script's name. */
 const mostRead = 300;
@@ -37,7 +38,7 @@ async function launchersNaming(
   files: FileReader,
   cancellation: Cancellation | undefined,
 ): Promise<readonly SourceDocument[]> {
-  const name = script.slice(script.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  const name = fileNameOf(script).replace(/\.\w+$/, '');
   const naming: SourceDocument[] = [];
   for (let at = 0; at < paths.length && naming.length < mostFollowed && !cancellation?.isCancelled; at += atOnce) {
     const batch = paths.slice(at, at + atOnce);

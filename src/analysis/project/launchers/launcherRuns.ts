@@ -18,6 +18,7 @@ import { pythonRun } from './joined/pythonLaunch';
 import { trainerRun } from './joined/trainerLaunch';
 import { maximumLength, maximumScripts, placeOf, readable, Budget, type LauncherProgram, type Place } from './launcherProgram';
 import { findFile, scriptFolder } from './scriptPaths';
+import { fileNameOf } from '../../../model/paths';
 
 export type { LauncherProgram } from './launcherProgram';
 
@@ -37,7 +38,7 @@ function followProgram(program: LauncherProgram, sources: Sources, depth: number
   const place = placeOf(program, sources, depth, budget, (inner) => followProgram(inner, sources, depth + 1, budget));
   const own: Variable = {
     kind: 'text',
-    value: { text: `${scriptFolder}/${program.path.slice(program.path.lastIndexOf('/') + 1)}`, known: true, pos: 0, end: 0 },
+    value: { text: `${scriptFolder}/${fileNameOf(program.path)}`, known: true, pos: 0, end: 0 },
   };
   const variables = new Map<string, Variable>([...schedulerVariables(place.directives), ...(program.variables ?? []), ['0', own], ['BASH_SOURCE', own]]);
   const commands = runShell(program.text, {

@@ -2,6 +2,7 @@
 import type { Sources } from '../sources';
 import { packageName, pinsIn, pinsInScript, pinsInShell, type Pins } from './requirements';
 import type { Pin } from './versions';
+import { fileNameOf } from '../../../model/paths';
 
 /** Folders between a script and the root that are looked into. */
 const mostFolders = 5;
@@ -56,7 +57,7 @@ export class ProjectPins {
     if (own) return { ...own, where: 'the program' };
     for (const folder of foldersAbove(this.path, this.sources.root)) {
       for (const file of filesWithPins(folder, this.sources)) {
-        const name = file.slice(file.lastIndexOf('/') + 1);
+        const name = fileNameOf(file);
         const text = this.sources.read(file);
         const pin = text === undefined ? undefined : firstOf(pinsIn(name, text), packages);
         if (pin) return { ...pin, where: name };
@@ -85,5 +86,5 @@ function foldersAbove(path: string, root: string): readonly string[] {
 
 function filesWithPins(folder: string, sources: Sources): readonly string[] {
   const files = sources.list(folder) ?? [];
-  return pinFiles.flatMap((name) => files.filter((file) => name.test(file.slice(file.lastIndexOf('/') + 1)))).slice(0, mostFiles);
+  return pinFiles.flatMap((name) => files.filter((file) => name.test(fileNameOf(file)))).slice(0, mostFiles);
 }

@@ -9,9 +9,10 @@ import type { SourceUnit, Statement } from '../../languages/python/syntax/statem
 import { isOwnFiles } from '../../frameworks/configs/datasets';
 import type { CommandLine } from '../commandLine';
 import { makeRun } from '../configRuns';
-import { folderOf, scriptsNear } from './nearbyScripts';
+import { scriptsNear } from './nearbyScripts';
 import { analyzePython, type PythonProgram } from '../pythonProgram';
 import type { Sources } from '../sources';
+import { folderOf } from '../../../model/paths';
 
 /** Scripts that are followed for one module. */
 const mostFollowed = 4;

@@ -8,10 +8,11 @@ import { firstKey, type ConfigDocument } from '../../languages/configDocument';
 import { mayTrain } from '../../mayTrain';
 import { makeRun } from '../configRuns';
 import { frameworkOfImports } from '../../frameworks/frameworkOfImports';
-import { folderOf, scriptsNear } from './nearbyScripts';
+import { scriptsNear } from './nearbyScripts';
 import { analyzePython } from '../pythonProgram';
 import type { Sources } from '../sources';
 import { waysToPass } from './waysToPass';
+import { folderOf, fileNameOf } from '../../../model/paths';
 
 /** Scripts that are followed for one configuration. */
 const maximumFollowed = 3;
@@ -76,10 +77,9 @@ interface Candidate {
 
 /** The scripts that speak of a file of this name come first, then those that share a word with its name (`train_vqa.py` and `vqa.yaml`), then the nearest. */
 function readersFirst(scripts: readonly string[], path: string, sources: Sources): readonly Candidate[] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = fileNameOf(path);
   const words = new Set(wordsOf(name));
-  const rank = ({ script, isNamed }: Candidate): number =>
-    isNamed ? 0 : wordsOf(script.slice(script.lastIndexOf('/') + 1)).some((word) => words.has(word)) ? 1 : 2;
+  const rank = ({ script, isNamed }: Candidate): number => (isNamed ? 0 : wordsOf(fileNameOf(script)).some((word) => words.has(word)) ? 1 : 2);
   return scripts
     .flatMap((script) => {
       const text = sources.read(script);

@@ -1,6 +1,7 @@
 // Scripts of the project that may read a configuration: those with a trainer's name in the folders around it, and those that launchers there start.
 import { joinPath } from '../launchers/scriptPaths';
 import type { Sources } from '../sources';
+import { fileNameOf, folderOf } from '../../../model/paths';
 
 /** Scripts that are looked into for one configuration. */
 const mostScripts = 24;
@@ -16,14 +17,11 @@ const started = /[\w./-]+\.py\b/g;
 /** Where projects keep what is run, below the folders around a configuration. */
 const usualFolders = ['src', 'scripts', 'tools'];
 
-export const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
 /** Likely trainers, nearest first. */
 export function scriptsNear(path: string, sources: Sources): readonly string[] {
   const folders = foldersAround(path, sources.root);
   const files = folders.flatMap((folder) => sources.list(folder) ?? []);
-  const named = files.filter((file) => scriptName.test(nameOf(file)) && file !== path);
+  const named = files.filter((file) => scriptName.test(fileNameOf(file)) && file !== path);
   const launched = files
     .filter((file) => launcherName.test(file))
     .slice(0, mostLaunchers)

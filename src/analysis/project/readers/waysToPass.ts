@@ -2,7 +2,7 @@
 import type { CommandLine } from '../commandLine';
 import { joinPath } from '../launchers/scriptPaths';
 import type { Sources } from '../sources';
-import { folderOf } from './nearbyScripts';
+import { folderOf, fileNameOf } from '../../../model/paths';
 
 /** Command lines that are tried on one script. */
 const mostWays = 4;
@@ -26,7 +26,7 @@ const none: CommandLine = { options: [], words: [] };
 /** The command lines that hand `path` over to the script; empty where it takes no such file. */
 export function waysToPass(ownText: string, scriptPath: string, path: string, sources: Sources): readonly CommandLine[] {
   const script = [ownText, ...parsersBeside(ownText, scriptPath, sources)].join('\n');
-  const base = path.slice(path.lastIndexOf('/') + 1);
+  const base = fileNameOf(path);
   const stem = base.replace(/\.\w+$/, '');
   const composed = hydraWays(script, scriptPath, path, stem);
   if (composed) return composed;

@@ -2,10 +2,10 @@
 import type { Machine } from '../../machine';
 import { knownString, mapping, type Mapping, type Value } from '../../values';
 import type { NativeCall } from '../natives';
-import { folderOf } from '../../modules/moduleFiles';
 import { parseConfig, pathOf, readNamed } from './configFiles';
 import { zooSettings } from './detectronConfigs';
 import { merged } from './merging';
+import { folderOf } from '../../../../model/paths';
 
 /** Files followed from one configuration; they can refer in circles. */
 const longestChain = 6;
