@@ -4,7 +4,7 @@ import { figureOf, type Cases } from './cases';
 import { widthOf } from './intervals';
 import type { Outcome } from './physics/outcome';
 import type { Uncertain } from './physics/point';
-import { peakRate } from './physics/device';
+import { peakRate, runningPrecision } from './physics/device';
 import { sharesOf } from './shares';
 
 /** A part this large is worth naming before the training itself. */
@@ -29,7 +29,7 @@ export function insightsOf(cases: Cases): Insights {
   return { dominant: dominantOf(cases), narrowing: narrowingOf(cases), rangeFrom: rangeFromOf(cases) };
 }
 
-function dominantOf({ workload, mid }: Cases): Insights['dominant'] {
+function dominantOf({ workload, point, mid }: Cases): Insights['dominant'] {
   const share = new Map(sharesOf(workload, mid).map(({ id, fraction }) => [id, fraction]));
   for (const id of ['padding', 'evaluation', 'embodied'] as const) {
     const fraction = share.get(id) ?? 0;
@@ -38,7 +38,7 @@ function dominantOf({ workload, mid }: Cases): Insights['dominant'] {
   if (mid.step.launch > mid.step.compute + mid.step.traffic)
     return { id: 'launch', fraction: 1 - (mid.step.compute + mid.step.traffic) / (mid.step.launch + mid.step.compute + mid.step.traffic) };
   const { value: accelerator } = workload.accelerator;
-  if (workload.precision.value === 'fp32' && peakRate(accelerator, 'bf16').flopsPerSecond > 2 * peakRate(accelerator, 'fp32').flopsPerSecond)
+  if (runningPrecision(point) === 'fp32' && peakRate(accelerator, 'bf16').flopsPerSecond > 2 * peakRate(accelerator, 'fp32').flopsPerSecond)
     return { id: 'precision', detail: 'fp32' };
   if (!workload.gridKgPerKwh.assumed && workload.gridKgPerKwh.value.mid > dirtyKgPerKwh) return { id: 'grid', detail: workload.place };
   return { id: 'training', fraction: share.get('training') ?? 0 };

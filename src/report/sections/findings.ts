@@ -33,7 +33,7 @@ function padding({ run, estimate, alternatives, translate }: ReportInput): Findi
   };
 }
 
-/** fp32 on a GPU that the user named and whose tensor cores stay idle. */
+/** fp32 on a GPU that the user named and whose tensor cores could do far more. */
 function fullPrecision({ run, estimate, alternatives, translate }: ReportInput): Finding | undefined {
   const better = alternatives.find(({ id }) => id === 'mixed-precision');
   const gpu = estimate.chain.find(({ id }) => id === 'gpu');
@@ -43,7 +43,7 @@ function fullPrecision({ run, estimate, alternatives, translate }: ReportInput):
   return {
     id: 'mixed-precision',
     message: translate(
-      'fp32 leaves the tensor cores of the {0} idle: mixed precision would save about {1} % of the GPU-hours.',
+      'fp32 uses the tensor cores of the {0} little or not at all: mixed precision would save about {1} % of the GPU-hours.',
       gpu.value,
       writePercentage(mid),
     ),
