@@ -11,6 +11,20 @@ export const knownSources: readonly KnownSource[] = [
     url: 'https://scikit-learn.org/stable/datasets.html',
     year: 2025,
   },
+  {
+    pattern: /^voidful\/gpu-info-api/,
+    text: "Wikipedia's lists of graphics processing units, as collected in voidful/gpu-info-api",
+    licence: 'facts only',
+    url: hub('voidful/gpu-info-api', '03a6b34'),
+    year: 2025,
+  },
+  {
+    pattern: /^Hugging Face hub, config\.json/,
+    text: "The model's config.json on the Hugging Face hub",
+    licence: 'facts only',
+    url: 'https://huggingface.co/models',
+    year: 2026,
+  },
   { pattern: /^Hugging Face dataset card$/, text: 'Hugging Face dataset card', licence: 'facts only', url: 'https://huggingface.co/datasets', year: 2025 },
   {
     pattern: /^Howard et al\. 2017/,

@@ -30,7 +30,9 @@ export function acceleratorsTable(folder: string, own: string, sources: SourceLi
   const left: string[] = [];
   const rows: Cell[][] = [];
   const taken = new Map<string, string>();
-  const all = corrected([...readCsv(`${folder}/hardware/hardware.csv`), ...readCsv(`${own}/accelerators.csv`)], readCsv(`${own}/acceleratorCorrections.csv`));
+  const corrections = readCsv(`${own}/acceleratorCorrections.csv`);
+  const idleCorrections = new Set(corrections.filter((each) => each['column'] === 'idle_w').map((each) => each['name'] ?? ''));
+  const all = corrected([...readCsv(`${folder}/hardware/hardware.csv`), ...readCsv(`${own}/accelerators.csv`)], corrections);
   const listed = new Map(all.flatMap((row) => [row['name'] ?? '', ...(row['aliases'] ?? '').split('|')].map((alias) => [cleanName(alias), row['name']])));
   for (const row of all) {
     const name = row['name'] ?? '';
@@ -61,6 +63,8 @@ export function acceleratorsTable(folder: string, own: string, sources: SourceLi
       assumed.push('memory_gib: a processor has the memory of its machine; a usual amount');
     }
     const bandwidth = numberIn(row, 'mem_bw_gbs');
+    const idle = numberIn(row, 'idle_w');
+    if (idle !== undefined && !isIdleRead(row, idleCorrections)) assumed.push('idle_w: estimated, as read on cards of its kind');
     if (fp32 === undefined || power === undefined || memory === undefined || bandwidth === undefined) {
       left.push(name);
       continue;
@@ -88,7 +92,7 @@ export function acceleratorsTable(folder: string, own: string, sources: SourceLi
       bandwidth,
       numberIn(row, 'interconnect_gbs'),
       power,
-      numberIn(row, 'idle_w'),
+      idle,
       fp32,
       hasTf32 ? numberIn(row, 'tf32_tflops') : undefined,
       fp16,
@@ -137,6 +141,9 @@ export function acceleratorsTable(folder: string, own: string, sources: SourceLi
     },
   };
 }
+
+/** Whether somebody read the idle draw on such a card: few vendors publish one. */
+const isIdleRead = (row: Row, corrected: ReadonlySet<string>): boolean => (row['verified_fields'] ?? '').includes('idle_w') || corrected.has(row['name'] ?? '');
 
 /** Figures that a source misplaces, put where they belong; each correction states its reason in the file. */
 const corrected = (rows: readonly Row[], corrections: readonly Row[]): Row[] =>

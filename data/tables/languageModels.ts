@@ -3,7 +3,8 @@ import { numberIn, readCsv, type Row } from '../compact/readCsv';
 import type { SourceList } from '../compact/sourceList';
 import { confidenceLetter } from '../compact/confidence';
 import type { BuiltTable, Cell } from '../compact/tableWriter';
-import { ownLanguageRows } from './ownLanguageModels';
+import { languageCorrections, ownLanguageRows } from './ownLanguageModels';
+import { unrounded } from './unrounded';
 
 const shapeColumns = [
   ['layers', 'layers', 1, 400],
@@ -40,7 +41,10 @@ export function languageTables(folder: string, own: string, sources: SourceList)
   // what is more than its language model is listed whole among the multimodal ones
   const whole = new Map(readCsv(`${folder}/models/multimodal.csv`).map((row) => [row['id']?.toLowerCase(), numberIn(row, 'parameters') ?? 0]));
   const languageOnly = collected.filter((row) => (whole.get(row['id']?.toLowerCase()) ?? 0) <= sameModel * (numberIn(row, 'parameters') ?? Infinity));
-  for (const row of withoutDoubles([...languageOnly, ...ownLanguageRows(own, collected)])) {
+  const corrections = languageCorrections(own, collected);
+  const corrected = new Set([...corrections.rows.map(idOf), ...corrections.withdrawn.map((id) => id.toLowerCase())]);
+  const uncorrected = [...languageOnly, ...ownLanguageRows(own, collected)].filter((row) => !corrected.has(idOf(row)));
+  for (const row of withoutDoubles([...corrections.rows, ...uncorrected])) {
     const cells = shapeOf(row);
     const key = cells.join('\t');
     const shape = shapes.get(key) ?? { number: shapes.size, cells };
@@ -94,20 +98,14 @@ function shapeOf(row: Row): Cell[] {
   ];
 }
 
-/** Names round ("1.3B"): where the count from the published shape agrees with such a total, the count stands. */
-function unrounded(row: Row): number | undefined {
-  const parameters = numberIn(row, 'parameters');
-  const computed = numberIn(row, 'computed_parameters');
-  const isRounded = parameters !== undefined && parameters % 1e6 === 0;
-  return isRounded && computed !== undefined && Math.abs(computed / parameters - 1) < 0.03 ? computed : parameters;
-}
+const idOf = (row: Row): string => (row['id'] ?? '').toLowerCase();
 
 /** The same id in other case, or twice: the surer row stays. */
 function withoutDoubles(rows: readonly Row[]): Row[] {
   const best = new Map<string, Row>();
   const rank = (row: Row): number => ['verified', 'computed', 'recalled'].indexOf(row['confidence'] ?? '');
   for (const row of rows) {
-    const key = (row['id'] ?? '').toLowerCase();
+    const key = idOf(row);
     const other = best.get(key);
     if (!other || rank(row) < rank(other)) best.set(key, row);
   }

@@ -1,6 +1,7 @@
 // Our own additions to the language models: a line names models of one architecture, by another model that it is like (with another vocabulary) or by its own sizes.
 import { layoutOfClass } from '../compact/layoutOfClass';
 import { numberIn, readCsv, type Row } from '../compact/readCsv';
+import { unrounded } from './unrounded';
 import { countParameters, layouts } from '../../src/knowledge/parameters';
 
 /**
@@ -8,11 +9,33 @@ import { countParameters, layouts } from '../../src/knowledge/parameters';
  * @returns rows of the collected form, one a name; parameters are stated, taken from the model that it is like, or counted by formula.
  * @throws Error where none of the three is possible.
  */
-export function ownLanguageRows(own: string, collected: readonly Row[]): Row[] {
+export const ownLanguageRows = (own: string, collected: readonly Row[]): Row[] => rowsOf(readCsv(`${own}/languageModels.csv`), 'curated', collected);
+
+/** What stands before the collected rows: mostly vocabularies that a collected row took from another model of the same layers. */
+export interface LanguageCorrections {
+  readonly rows: readonly Row[];
+  /** ids whose collected row is wrong and whose sizes no source gives */
+  readonly withdrawn: readonly string[];
+}
+
+export function languageCorrections(own: string, collected: readonly Row[]): LanguageCorrections {
+  const lines = readCsv(`${own}/languageCorrections.csv`);
+  const isWithdrawal = (row: Row): boolean => row['like'] === 'none';
+  return {
+    rows: rowsOf(
+      lines.filter((row) => !isWithdrawal(row)),
+      'own config',
+      collected,
+    ),
+    withdrawn: lines.filter(isWithdrawal).flatMap((row) => (row['ids'] ?? '').split('|')),
+  };
+}
+
+function rowsOf(lines: readonly Row[], match: string, collected: readonly Row[]): Row[] {
   const byId = new Map(collected.map((row) => [row['id'] ?? '', row]));
-  return readCsv(`${own}/languageModels.csv`).flatMap((row) => {
+  return lines.flatMap((row) => {
     const whole = row['like'] ? likeAnother(row, byId.get(row['like'])) : counted(row);
-    return (row['ids'] ?? '').split('|').map((id) => ({ ...whole, id, id_match: 'curated', source: row['source'] ?? '', confidence: row['confidence'] ?? '' }));
+    return (row['ids'] ?? '').split('|').map((id) => ({ ...whole, id, id_match: match, source: row['source'] ?? '', confidence: row['confidence'] ?? '' }));
   });
 }
 
@@ -21,8 +44,7 @@ const stated = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(
 /** A longer or shorter vocabulary changes the embedding table (and an output matrix of its own), nothing else. */
 function likeAnother(row: Row, other: Row | undefined): Row {
   if (!other) throw new Error(`${row['ids']} is like ${row['like']}, which is in no table`);
-  const parameters =
-    numberIn(row, 'parameters') ?? (numberIn(other, 'parameters') ?? 0) + moreVocabulary(row, other) * (other['tied_embeddings'] === '0' ? 2 : 1);
+  const parameters = numberIn(row, 'parameters') ?? (unrounded(other) ?? 0) + moreVocabulary(row, other) * (other['tied_embeddings'] === '0' ? 2 : 1);
   return { ...other, ...stated(row), parameters: String(parameters), active_parameters: String(parameters), computed_parameters: '' };
 }
 

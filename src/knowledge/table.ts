@@ -122,6 +122,20 @@ export class KeyedTable {
     return segment.includes('/') ? [] : this.#found(`/${segment.toLowerCase()}`, (at) => this.#lower.lastIndexOf('\n', at) + 1);
   }
 
+  /**
+   * The rows whose key passes, in the order of the table. Keys are looked at in place: a search among all of them makes nothing of the many that don't pass.
+   * @param passes told a text in lower case, and where in it the key begins and ends.
+   */
+  rowsWhere(passes: (text: string, start: number, end: number) => boolean): readonly TableRow[] {
+    const rows: TableRow[] = [];
+    const text = this.#lower;
+    for (let start = this.#table.endOf(0) + 1; start > 0 && start < text.length; start = text.indexOf('\n', start) + 1) {
+      const tab = text.indexOf('\t', start);
+      if (passes(text, start, tab < 0 ? text.length : tab)) rows.push(new TableRow(this.#table, start));
+    }
+    return rows;
+  }
+
   /** @param needle what ends a key, or all of it; @param lineOf the line in which it was found */
   #found(needle: string, lineOf: (at: number) => number): readonly TableRow[] {
     if (++this.#searches > mostSearches) return (this.#index().get(needle) ?? []).map((line) => new TableRow(this.#table, line));

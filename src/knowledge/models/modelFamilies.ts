@@ -57,6 +57,14 @@ const toyWords = /(?<![a-z])(?:tiny|mini|nano|micro|toy|random|dummy|debug|test|
 /** Whether a name says that the model is a small one of its kind (`mixtral-tiny`) where the base does not say so. */
 const saysToy = (name: string, base: string): boolean => [...name.matchAll(toyWords)].some(([word]) => !base.toLowerCase().includes(word.toLowerCase()));
 
+/** Parts that go beside the model whose name they carry (control networks, draft heads, image decoders), and random weights for tests. */
+const partWords = /(?<![a-z])(?:controlnet|(?:t2i|ip|motion)-?adapter|lcm-lora|redux|vae|eagle-?\d?|medusa|speculator|tiny-random)(?![a-z])/i;
+
+const saysPart = (name: string, base: string): boolean => {
+  const [word] = partWords.exec(name) ?? [];
+  return word !== undefined && !base.toLowerCase().includes(word.toLowerCase());
+};
+
 /** How far a name's own "13b" may lie from the base's parameters: names round, and embeddings count or not. */
 const sizeTolerance = 1.4;
 
@@ -69,11 +77,12 @@ function statedSizes(name: string): readonly number[] {
 }
 
 /**
- * Whether a name says that its model is not the base: another size (`whisper-large-37m`), or a toy (`mixtral-tiny`) without a size that agrees.
+ * Whether a name says that its model is not the base: a part beside it (`controlnet-depth-sdxl`), another size (`whisper-large-37m`),
+ * or a toy (`mixtral-tiny`) without a size that agrees.
  * @param parameters of the base.
  */
 export function contradicts(name: string, base: string, parameters: number): boolean {
   const sizes = statedSizes(name);
   const agrees = sizes.some((size) => size / parameters < sizeTolerance && parameters / size < sizeTolerance);
-  return !agrees && (sizes.length > 0 || saysToy(name, base));
+  return saysPart(name, base) || (!agrees && (sizes.length > 0 || saysToy(name, base)));
 }

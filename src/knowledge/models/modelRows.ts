@@ -37,18 +37,19 @@ const matchRemarks: Readonly<Record<string, string>> = {
 const shapes = lazily<readonly TableRow[]>(() => parseTable(languageShapesTable));
 
 interface Kind {
-  readonly text: string;
+  /** asked for when it is needed: in Node hosts the text is a file that is read then */
+  readonly text: () => string;
   readonly entryOf: (row: TableRow) => ModelEntry;
 }
 
 /** Language models first; where two libraries share a name both are listed. */
 const kinds: readonly Kind[] = [
-  { text: languageModelsTable, entryOf: languageEntry },
-  { text: otherModelsTable, entryOf: otherEntry },
-  { text: visionModelsTable, entryOf: visionEntry },
+  { text: () => languageModelsTable, entryOf: languageEntry },
+  { text: () => otherModelsTable, entryOf: otherEntry },
+  { text: () => visionModelsTable, entryOf: visionEntry },
 ];
 
-const keyed = kinds.map(({ text, entryOf }) => ({ table: lazily(() => new KeyedTable(text)), entryOf }));
+const keyed = kinds.map(({ text, entryOf }) => ({ table: lazily(() => new KeyedTable(text())), entryOf }));
 
 /** The entries of an id in any case. */
 export const entriesNamed = (id: string): readonly ModelEntry[] => keyed.flatMap(({ table, entryOf }) => table().rows(id).map(entryOf));
@@ -59,8 +60,9 @@ export const entriesAfterSlash = (segment: string): readonly ModelEntry[] =>
 
 export const visionEntries = lazily<readonly ModelEntry[]>(() => parseTable(visionModelsTable).map(visionEntry));
 
-/** All entries, for those who compare with every one. */
-export const modelEntries = lazily<readonly ModelEntry[]>(() => kinds.flatMap(({ text, entryOf }) => parseTable(text).map(entryOf)));
+/** The entries whose id passes; told a text in lower case, and where in it the id begins and ends. */
+export const entriesWhere = (passes: (text: string, start: number, end: number) => boolean): readonly ModelEntry[] =>
+  keyed.flatMap(({ table, entryOf }) => table().rowsWhere(passes).map(entryOf));
 
 function languageEntry(row: TableRow): ModelEntry {
   const id = row.key;

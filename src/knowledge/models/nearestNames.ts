@@ -1,7 +1,6 @@
 // Which known names a misspelt or unknown model name lies near: offered to the user, never taken in its place.
-import { lazily } from '../table';
 import { cleanedName, isPath, squash } from './modelNames';
-import { modelEntries } from './modelRows';
+import { entriesWhere, type ModelEntry } from './modelRows';
 
 /** More would be a list to read rather than a hint. */
 const mostOffered = 3;
@@ -10,25 +9,30 @@ const longestName = 120;
 const lettersAnEdit = 5;
 const mostEdits = 4;
 
-interface Candidate {
-  readonly id: string;
-  /** the name after the organisation, without case and separators */
-  readonly squashed: string;
-  /** which letters and digits occur in it, a bit each */
-  readonly letters: number;
-  readonly organisation: string;
-  readonly library: () => string;
-}
-
 const organisationOf = (id: string): string => (id.includes('/') ? id.slice(0, id.lastIndexOf('/')).toLowerCase() : '');
 const lastOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 
-const candidates = lazily<readonly Candidate[]>(() =>
-  modelEntries().map(({ id, library }) => {
-    const squashed = squash(lastOf(id));
-    return { id, squashed, letters: lettersOf(squashed), organisation: organisationOf(id), library };
-  }),
-);
+const slash = '/'.charCodeAt(0);
+/** What `squash` takes away. */
+const separators: ReadonlySet<number> = new Set([...' ._-'].map((character) => character.charCodeAt(0)));
+
+/**
+ * Whether what stands after the last slash of `text[start, end)` may lie within the bound of a squashed name: about as long, and of about the same letters.
+ * Looks at the letters in place, since this is asked of every name of the tables.
+ */
+function mayBeNear(text: string, start: number, end: number, wanted: { readonly length: number; readonly letters: number }, bound: number): boolean {
+  let length = 0;
+  let letters = 0;
+  for (let at = end - 1; at >= start && length <= wanted.length + bound; at--) {
+    const code = text.charCodeAt(at);
+    if (code === slash) break;
+    if (separators.has(code)) continue;
+    length++;
+    letters |= 1 << (code % 32);
+  }
+  // an edit changes at most two letters of the set
+  return Math.abs(length - wanted.length) <= bound && bitsOf(letters ^ wanted.letters) <= 2 * bound;
+}
 
 /**
  * @param name as written in the code; paths, placeholders and very short names have no neighbours.
@@ -41,16 +45,15 @@ export function nearestModels(name: string, library?: string): readonly string[]
   const bound = Math.min(mostEdits, Math.floor(wanted.length / lettersAnEdit));
   if (bound === 0 || isPath(cleaned) || cleaned.length > longestName || /[{}$<>()\s]/.test(cleaned)) return [];
   const organisation = organisationOf(cleaned);
-  const letters = lettersOf(wanted);
+  const look = { length: wanted.length, letters: lettersOf(wanted) };
   const best = new Map<string, { readonly id: string; readonly rank: number }>();
-  for (const candidate of candidates()) {
-    // an edit changes at most two letters of the set
-    if (Math.abs(candidate.squashed.length - wanted.length) > bound || bitsOf(candidate.letters ^ letters) > 2 * bound) continue;
-    const distance = editDistance(wanted, candidate.squashed, bound);
+  for (const entry of entriesWhere((text, start, end) => mayBeNear(text, start, end, look, bound))) {
+    const squashed = squash(lastOf(entry.id));
+    const distance = editDistance(wanted, squashed, bound);
     if (distance > bound) continue;
-    const rank = distance * strangest + strangeness(candidate, organisation, library);
-    const other = best.get(candidate.squashed);
-    if (!other || rank < other.rank) best.set(candidate.squashed, { id: candidate.id, rank });
+    const rank = distance * strangest + strangeness(entry, organisation, library);
+    const other = best.get(squashed);
+    if (!other || rank < other.rank) best.set(squashed, { id: entry.id, rank });
   }
   return nearestFirst([...best.values()]).map(({ id }) => id);
 }
@@ -63,10 +66,14 @@ export const nearestFirst = <Ranked extends { readonly rank: number }>(found: re
 const strangest = 8;
 
 /** What settles ties: the same organisation, the same library, then names without an organisation before somebody's copies. */
-const strangeness = (candidate: Candidate, organisation: string, library: string | undefined): number =>
-  (candidate.organisation === organisation ? 0 : 4) +
-  (library === undefined || candidate.library() === library ? 0 : 2) +
-  (candidate.organisation === '' || candidate.organisation === organisation ? 0 : 1);
+function strangeness(entry: ModelEntry, wanted: string, library: string | undefined): number {
+  const organisation = organisationOf(entry.id);
+  return (
+    (organisation === wanted ? 0 : 4) +
+    (library === undefined || entry.library() === library ? 0 : 2) +
+    (organisation === '' || organisation === wanted ? 0 : 1)
+  );
+}
 
 function lettersOf(squashed: string): number {
   let set = 0;

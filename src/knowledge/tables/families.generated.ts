@@ -254,4 +254,9 @@ layoutxlm	microsoft/layoutxlm-base	layoutxlm
 speecht5[-_](?:finetuned|tts)	microsoft/speecht5_tts	speecht5
 (?<![a-z])vilt[-_]	dandelin/vilt-b32-mlm	vilt
 (?<![a-z])git[-_](base|large)(?![a-z])	microsoft/git-{1}	git
-gliner[-_](small|medium|large|multi)(?![a-z])	urchade/gliner_{1}-v2.1	gliner`;
+gliner[-_](small|medium|large|multi)(?![a-z])	urchade/gliner_{1}-v2.1	gliner
+(?<![a-z])olmo-?3-7b	allenai/Olmo-3-7B-Instruct-SFT	olmo-3
+(?<![a-z])olmo-?2-(?:0425-)?1b	allenai/OLMo-2-0425-1B	olmo-2
+(?<![a-z])olmo-?2-(?:1124-)?7b	allenai/OLMo-2-1124-7B	olmo-2
+(?<![a-z])olmo-?2-(?:1124-)?13b	allenai/OLMo-2-1124-13B	olmo-2
+yolo(?:v)?26([nsmlx])(?!-)	yolo26{1}.pt	yolo26`;

@@ -43,3 +43,18 @@ test('the first searches and the index behind later ones find the same rows', ()
     assert.deepEqual(sizes(keyed.rows('1')), [], 'nor is another cell');
   }
 });
+
+test('rows whose key passes are found without splitting the others', () => {
+  const table = new KeyedTable(`${text}\nSMALL\td\t5`);
+  const seen: string[] = [];
+  const found = table.rowsWhere((lower, start, end) => {
+    seen.push(lower.slice(start, end));
+    return lower.slice(start, end).endsWith('small');
+  });
+  assert.ok(!seen.includes('id'), 'the header is no row');
+  assert.deepEqual(
+    seen,
+    seen.map((key) => key.toLowerCase()),
+  );
+  assert.deepEqual(ids(found), ['Org/Small', 'other/small', 'small', 'SMALL']);
+});

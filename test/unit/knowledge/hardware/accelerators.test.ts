@@ -128,3 +128,10 @@ test('names of hosted notebooks and of processors are devices', () => {
   assert.equal(named('TPU VM v3-8'), 'TPU v3 (chip)');
   assert.equal(named('AMD EPYC 7763 64-Core Processor'), 'CPU server (EPYC 7763 64c)');
 });
+
+test('an idle draw that nobody read says that it is estimated', () => {
+  const assumesIdle = (name: string): boolean =>
+    knowledge.accelerator(name)?.provenance.some((each) => each.kind === 'assumption' && each.why.startsWith('idle_w')) ?? false;
+  for (const name of ['T4', 'L4', 'A100-SXM-40GB', 'H100-SXM-80GB', 'RTX 4090', 'RTX A6000']) assert.equal(assumesIdle(name), false, name);
+  assert.equal(assumesIdle('RTX A4000'), true);
+});

@@ -111,6 +111,29 @@ test('a family is refused for other architectures and for toys of its kind', () 
     assert.equal(parametersOf(name), undefined, name);
 });
 
+test('a family is refused for parts that carry the name of the model beside which they run', () => {
+  for (const name of ['me/controlnet-scribble-sdxl', 'me/my-t2i-adapter-sdxl', 'me/lcm-lora-sdxl-anime', 'me/Qwen3-8B_eagle3', 'me/tiny-random-chatglm3-6b'])
+    assert.equal(parametersOf(name), undefined, name);
+  assert.equal(parametersOf('diffusers/controlnet-canny-sdxl-1.0'), 1_251_000_000, 'a control network that the table has is itself');
+});
+
+test('a model trained for another language has the vocabulary of its own configuration', () => {
+  const korean = knowledge.model('beomi/llama-2-ko-7b');
+  assert.equal(korean?.vocabularySize, 46_336);
+  assert.equal(korean.parameters, 6_738_415_616 + 2 * (46_336 - 32_000) * 4_096, 'embedding and output matrix grow with it');
+  const japanese = knowledge.model('rinna/japanese-gpt2-medium');
+  assert.equal(japanese?.vocabularySize, 32_000);
+  assert.equal(japanese.parameters, 354_823_168 - (50_257 - 32_000) * 1_024, 'a tied matrix is counted once');
+});
+
+test('a small mixture is not the large one whose name it took', () => {
+  assert.equal(parametersOf('Isotonic/TinyMixtral-4x248M-MoE'), undefined);
+});
+
+test('an encoder and a decoder made of one model are not that model', () => {
+  assert.equal(knowledge.model('google/t5gemma-2b-2b-ul2')?.family, 'encoder-decoder');
+});
+
 test('underscores stand for dashes and points', () => {
   assert.equal(parametersOf('yahma_llama_7b'), 6_738_415_616);
   assert.equal(parametersOf('llama3_8b'), 8_030_261_248);
