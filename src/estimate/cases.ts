@@ -4,7 +4,7 @@ import type { Workload } from '../model/workload';
 import { combined, type Effect } from './intervals';
 import type { Constants } from './physics/constants';
 import { outcomeOf, type Outcome, type Shared } from './physics/outcome';
-import { asItCanRun } from './physics/feasible';
+import { asItCanRun, withBatchThatFits } from './physics/feasible';
 import { noSpreads, pointOf, shapeOf, type Point, type Spreads, type Uncertain } from './physics/point';
 import { spreadsOf } from './spreads';
 
@@ -24,7 +24,7 @@ export interface Cases {
 }
 
 /** The model's own errors and what a table always leaves open. */
-const alwaysOpen: readonly Uncertain[] = ['modelFlops', 'time', 'memory', 'power', 'host', 'embodied', 'lifetime'];
+const alwaysOpen: readonly Uncertain[] = ['modelFlops', 'time', 'startup', 'memory', 'power', 'host', 'embodied', 'lifetime'];
 
 /** The inputs that carry an interval in this workload; exact ones have no ends to try. */
 function openInputs(workload: Workload): Uncertain[] {
@@ -42,6 +42,7 @@ function openInputs(workload: Workload): Uncertain[] {
     ...carried.flatMap(([input, interval]) => (interval && !isExact(interval) ? [input] : [])),
     ...(workload.otherAccelerators ? (['gpu'] as const) : []),
     ...(isOpen(workload) ? (['objective'] as const) : []),
+    ...(workload.imageSize && !workload.tokensPerSample ? (['loader'] as const) : []),
     ...(workload.openWeights ? (['weightsPrecision'] as const) : []),
     ...alwaysOpen,
   ];
@@ -52,11 +53,11 @@ const isOpen = ({ objective, side }: Workload): boolean =>
   side.generatedTokensPerSample > 0 || (objective !== undefined && !(isExact(objective.value.updates) && isExact(objective.value.frozenPasses)));
 
 /** Inputs that neither a step nor the peak of memory depends on. */
-const tail: readonly Uncertain[] = ['datasetSamples', 'epochs', 'power', 'host', 'pue', 'region', 'embodied', 'lifetime', 'water', 'price'];
+const tail: readonly Uncertain[] = ['datasetSamples', 'epochs', 'startup', 'power', 'host', 'pue', 'region', 'embodied', 'lifetime', 'water', 'price'];
 /** Of the middle case, what stays as it is when this input moves: most of the work need not be done again. */
 function untouchedBy(input: Uncertain, { step, peak }: Outcome): Shared {
   if (tail.includes(input)) return { step, peak };
-  return input === 'time' || input === 'gpu' ? { peak } : input === 'objective' ? { step, peak } : input === 'memory' ? { step } : {};
+  return input === 'time' || input === 'gpu' || input === 'loader' ? { peak } : input === 'objective' ? { step, peak } : input === 'memory' ? { step } : {};
 }
 
 /** Works out the middle case and the two ends of every uncertain input. */
@@ -66,10 +67,14 @@ export function casesOf(workload: Workload, constants: Constants): Cases {
   const mid = outcomeOf(middle, constants);
   const spreads = spreadsOf(workload, middle, constants, mid.step);
   // What had to be so for the run to fit is decided once: an end of an interval must not change how the run is made.
-  const { checkpointing, weightsPrecision } = middle;
-  const decided = (input: Uncertain): Partial<Point> => (input === 'weightsPrecision' ? { checkpointing } : { checkpointing, weightsPrecision });
-  const outcome = (input: Uncertain, end: 'low' | 'high'): Outcome =>
-    outcomeOf({ ...pointOf(workload, shape, spreads, { input, end }), ...decided(input) }, constants, untouchedBy(input, mid));
+  const { checkpointing, weightsPrecision, perDeviceBatchSize, gradientAccumulation } = middle;
+  const atEnd = (input: Uncertain, end: 'low' | 'high'): Point => {
+    const point = { ...pointOf(workload, shape, spreads, { input, end }), checkpointing };
+    if (input === 'weightsPrecision') return { ...point, perDeviceBatchSize, gradientAccumulation };
+    if (input === 'perDeviceBatchSize') return withBatchThatFits({ ...point, weightsPrecision }, workload, constants);
+    return { ...point, weightsPrecision, perDeviceBatchSize, gradientAccumulation };
+  };
+  const outcome = (input: Uncertain, end: 'low' | 'high'): Outcome => outcomeOf(atEnd(input, end), constants, untouchedBy(input, mid));
   return {
     workload,
     recomputes: middle.checkpointing && !workload.gradientCheckpointing.value,

@@ -3,25 +3,28 @@ import type { Workload } from '../model/workload';
 import { correctionsOf } from './calibration';
 import type { Constants } from './physics/constants';
 import type { Point, Spreads } from './physics/point';
-import { lightnessOf, recurrentLaunches, type StepTime } from './physics/time';
+import { isGuessed, lightnessOf, type StepTime } from './physics/time';
 
 /** Half of a 90 % interval in standard deviations of a normal distribution. */
 const ninety = 1.645;
 const factor = (deviation: number): number => Math.exp(ninety * deviation);
 
 /** The kinds of run whose times are off by different amounts. */
-export type TimeRegime = 'Tuned' | 'Eager' | 'Image' | 'Tabular' | 'Denoiser' | 'Speech' | 'Guessed';
+export type TimeRegime = 'Tuned' | 'Eager' | 'Image' | 'Detector' | 'Tabular' | 'Denoiser' | 'Speech' | 'Guessed';
 export type MemoryRegime = 'Full' | 'Adapters' | 'Image';
 
-/** Above this size a model of unknown shape is a transformer; below it may be anything. */
-const surelyTransformer = 1e9;
+/** Networks for images this large that are in no table of classifiers are detectors and segmenters: boxes, losses and data preparation on the processors are not counted. */
+const detectorSide = 450;
+const isDetector = ({ shape, imageSize, model }: Point): boolean =>
+  shape.family === 'detection' || (shape.family === 'cnn' && imageSize >= detectorSide && model.provenance.every(({ kind }) => kind !== 'table'));
 
 /** What is known of the run decides how well its time is known. */
-function timeRegime({ shape, countsTokens, imageSize, tuned }: Point): TimeRegime {
+function timeRegime(point: Point): TimeRegime {
+  const { shape, countsTokens, imageSize, tuned } = point;
   if (shape.family === 'diffusion') return 'Denoiser';
   if (shape.family === 'speech') return 'Speech';
-  if (!countsTokens) return imageSize > 0 ? 'Image' : 'Tabular';
-  if (!shape.shapeKnown && shape.parameters < surelyTransformer) return 'Guessed';
+  if (!countsTokens) return imageSize <= 0 ? 'Tabular' : isDetector(point) ? 'Detector' : 'Image';
+  if (isGuessed(point)) return 'Guessed';
   return tuned ? 'Tuned' : 'Eager';
 }
 
@@ -48,18 +51,13 @@ export interface Doubts {
   readonly unusualLayers: number;
 }
 
-/** Layers of recurrent networks of speech and text: Deep Speech 2 has 5, translation models 2 to 8. */
-const usualRecurrentLayers = 5;
+/** Networks of tables have few kinds of kernels, and those of unknown shape may be anything: how they are launched is part of the spread of their regime. */
+const launchKnown: readonly TimeRegime[] = ['Tabular', 'Guessed'];
 
-/** Seconds that the host may need: small models of unknown shape may be recurrent, and then start kernels for every position. */
-function hostSeconds(point: Point, { launch }: StepTime, { launchSeconds }: Constants): number {
-  return timeRegime(point) === 'Guessed' ? launch + recurrentLaunches(point, usualRecurrentLayers) * launchSeconds : launch;
-}
-
-export function doubtsOf(point: Point, step: StepTime, constants: Constants): Doubts {
+export function doubtsOf(point: Point, step: StepTime): Doubts {
   const isImage = !point.countsTokens && point.imageSize > 0;
   return {
-    launch: Math.min(1, hostSeconds(point, step, constants) / Math.max(step.compute + step.traffic, Number.MIN_VALUE)),
+    launch: launchKnown.includes(timeRegime(point)) ? 0 : Math.min(1, step.launch / Math.max(step.compute + step.traffic, Number.MIN_VALUE)),
     otherMaker: point.accelerator.vendor === 'NVIDIA' ? 0 : 1,
     unusualLayers: isImage ? Math.min(2, Math.abs(Math.log(lightnessOf(point, step.flops)))) : 0,
   };
@@ -72,7 +70,7 @@ export const regimesOf = (point: Point): { readonly time: TimeRegime; readonly m
 
 /** Standard deviation of the logarithm of the time that the model's own error has. */
 export function timeDeviation(point: Point, step: StepTime, constants: Constants): number {
-  const { launch, otherMaker, unusualLayers } = doubtsOf(point, step, constants);
+  const { launch, otherMaker, unusualLayers } = doubtsOf(point, step);
   return (
     constants[`spreadTime${timeRegime(point)}`] *
     constants.widenLaunch ** launch *

@@ -140,6 +140,8 @@ export interface Run {
   readonly repeats?: number;
   /** the user's own files that the training samples are read from, as far as the code shows how many of their rows it takes */
   readonly dataFiles?: readonly DataFile[];
+  /** the pinned release of PyTorch computes float32 matrix products in TF32 unless told otherwise */
+  readonly productsInTf32?: boolean;
   /** what was found of this run's model and data outside of the files and the tables */
   readonly found?: Found;
 }

@@ -45,6 +45,8 @@ export interface Workload {
   readonly method: Input<Method>;
   readonly loraRank: number;
   readonly precision: Input<Precision>;
+  /** fp32 matrix products run in TF32 on cards that have it */
+  readonly productsInTf32?: boolean;
   /** how the weights are kept in memory */
   readonly weightsPrecision: Input<'fp32' | 'bf16' | 'fp16'>;
   /** whether trained 16-bit weights have fp32 masters is left open, and tools differ */

@@ -110,6 +110,7 @@ function statedIn(run: Run): Stated {
     repeats: run.repeats,
     earlyStopping: facts.earlyStopping?.value === true,
     modelAltered: facts.modelAltered?.value === true,
+    productsInTf32: run.productsInTf32,
     lengthIsCap: spec.padding !== 'max_length' && spec.packing !== true,
     fromSource: true,
   };

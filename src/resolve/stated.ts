@@ -23,6 +23,8 @@ export interface Stated {
   readonly earlyStopping?: boolean;
   /** the code cuts or extends the named model */
   readonly modelAltered?: boolean;
+  /** float32 matrix products run in TF32 by the release of the library */
+  readonly productsInTf32?: boolean;
   /** the stated sequence length is only what longer samples are cut to */
   readonly lengthIsCap: boolean;
   /** `samples` counts one pass over a data set whose size may be shown as such */

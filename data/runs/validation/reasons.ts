@@ -1,6 +1,5 @@
 // Why an estimate may be far off: what of a run its source does not state, or the model does not describe. Read from the row and the model's own terms, never from the error.
 import type { Cases } from '../../../src/estimate/cases';
-import { fittedConstants } from '../../../src/estimate/physics/constants';
 import { doubtsOf, regimesOf } from '../../../src/estimate/spreads';
 import type { MeasuredRun } from '../measuredRun';
 
@@ -8,8 +7,6 @@ import type { MeasuredRun } from '../measuredRun';
 const hostDecides = 0.5;
 /** Layers this much lighter or denser than ResNet-50's, in factors of e. */
 const unusual = 1.2;
-/** Images of this side are what detectors are trained at. */
-const detectorSide = 450;
 const manyDevices = 256;
 
 interface Reason {
@@ -26,15 +23,15 @@ const reasons: readonly Reason[] = [
   },
   {
     text: 'starting kernels decides, and the speed of the host and the loop is not stated',
-    holds: (_, { point, mid }) => doubtsOf(point, mid.step, fittedConstants).launch > hostDecides,
+    holds: (_, { point, mid }) => doubtsOf(point, mid.step).launch > hostDecides,
   },
   {
     text: 'a detector or segmenter: boxes, losses and data preparation on the processors are not counted',
-    holds: ({ spec }) => (spec.imageSize ?? 0) >= detectorSide && spec.model.flopsPerSample != null,
+    holds: (_, { point }) => regimesOf(point).time === 'Detector',
   },
   {
     text: 'layers far lighter or denser than usual, which kernels of different versions run differently',
-    holds: (_, { point, mid }) => doubtsOf(point, mid.step, fittedConstants).unusualLayers > unusual,
+    holds: (_, { point, mid }) => doubtsOf(point, mid.step).unusualLayers > unusual,
   },
   { text: 'the batch is not stated', holds: (_, { workload }) => workload.perDeviceBatchSize.assumed },
   { text: 'the lengths of the samples are not stated', holds: (_, { workload }) => workload.tokensPerSample?.assumed === true },

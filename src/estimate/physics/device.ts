@@ -27,10 +27,10 @@ export function peakRate({ peakTflops: p, vendor }: Accelerator, precision: Prec
 
 /**
  * The arithmetic that the unit really runs: cuDNN's convolutions use TF32 on cards that have it even where the code says fp32
- * (`torch.backends.cudnn.allow_tf32` is True by default; TensorFlow and JAX allow it for products too).
+ * (`torch.backends.cudnn.allow_tf32` is True by default; TensorFlow and JAX allow it for products too). Before PyTorch 1.12 products ran so as well.
  */
-export function runningPrecision({ precision, shape, countsTokens, imageSize, accelerator }: Point): Precision {
-  if (precision !== 'fp32' || countsTokens || imageSize <= 0 || shape.family === 'vit') return precision;
+export function runningPrecision({ precision, productsInTf32, shape, countsTokens, imageSize, accelerator }: Point): Precision {
+  if (precision !== 'fp32' || (!productsInTf32 && (countsTokens || imageSize <= 0 || shape.family === 'vit'))) return precision;
   return accelerator.peakTflops.tf32 ? 'tf32' : precision;
 }
 
@@ -51,9 +51,10 @@ export function attainableShare(accelerator: Accelerator, rate: Rate, constants:
   }[unit];
   if (unit === 'vector') return share;
   const balance = rate.flopsPerSecond / (Math.max(1, accelerator.memoryBandwidthGBs) * 1e9) / (unit === 'tensor8' ? 2 : unit === 'tensor32' ? 0.5 : 1);
-  const reached = Math.min(0.95, share * (referenceBalance / balance) ** constants.balanceExponent);
-  if (accelerator.vendor === 'NVIDIA') return reached;
-  return reached * (accelerator.vendor === 'Google' ? constants.efficiencyTpu : constants.efficiencyOther);
+  const reached = (exponent: number): number => Math.min(0.95, share * (referenceBalance / balance) ** exponent);
+  if (accelerator.vendor === 'NVIDIA') return reached(constants.balanceExponent);
+  if (accelerator.vendor === 'Google') return reached(constants.balanceExponent) * constants.efficiencyTpu;
+  return reached(constants.balanceExponentOther) * constants.efficiencyOther;
 }
 
 /** Bytes a second that large streams reach, of the datasheet's figure: STREAM-like kernels reach 0.8 to 0.9 (NVIDIA nvbandwidth, BabelStream). */

@@ -19,7 +19,27 @@ function withWeightsThatFit(point: Point, open: boolean, constants: Constants): 
   return { ...point, weightsPrecision: 'bf16' };
 }
 
-/** The case as it can have been run: first without fp32 masters that would not fit, then with recomputation where that is not enough. */
-export function asItCanRun(point: Point, { openWeights, gradientCheckpointing }: Workload, constants: Constants): Point {
-  return withNeededRecomputation(withWeightsThatFit(point, openWeights === true, constants), gradientCheckpointing.assumed, constants);
+/** A sample may be split over several devices, not endlessly. */
+const smallestShare = 1 / 64;
+
+/** Where nobody states the batch of a language model, what is usual is halved until it fits; a stated step then takes as many more micro-batches. */
+export function withBatchThatFits(point: Point, { perDeviceBatchSize, globalBatchSize, otherAccelerators }: Workload, constants: Constants): Point {
+  if (!perDeviceBatchSize.assumed || otherAccelerators || !point.countsTokens) return point;
+  const stepIsStated = globalBatchSize.low === globalBatchSize.high;
+  let fitting = point;
+  while (fitting.perDeviceBatchSize > 2 * smallestShare && peakMemory(fitting, constants).totalGib > point.accelerator.memoryGiB) {
+    const gradientAccumulation = fitting.gradientAccumulation * (stepIsStated ? 2 : 1);
+    fitting = { ...fitting, perDeviceBatchSize: fitting.perDeviceBatchSize / 2, gradientAccumulation };
+  }
+  return peakMemory(fitting, constants).totalGib > point.accelerator.memoryGiB ? point : fitting;
+}
+
+/** The case as it can have been run: first without fp32 masters that would not fit, then with recomputation where that is not enough, then in smaller batches. */
+export function asItCanRun(point: Point, workload: Workload, constants: Constants): Point {
+  const { openWeights, gradientCheckpointing } = workload;
+  return withBatchThatFits(
+    withNeededRecomputation(withWeightsThatFit(point, openWeights === true, constants), gradientCheckpointing.assumed, constants),
+    workload,
+    constants,
+  );
 }

@@ -20,8 +20,15 @@ export function activationElements(forwardFlops: number, parameters: number, ima
   return millions * 1e6;
 }
 
-/** Elements a forward FLOP of a diffusion U-Net: 2.4e9 to 0.68e12 at 512 px, attention scores included (memory of diffusers' training scripts). */
+/** Elements a forward FLOP of a diffusion U-Net: 2.4e9 to 0.68e12 at 512 px, attention scores included (memory of diffusers' training scripts); without the scores, which fused attention keeps none of, 0.7e9. */
 const unetElementsPerFlop = 0.0036;
+const unetElementsPerFlopFused = 0.0011;
+/** Denoisers of a sequence of patches, by the table's name of their kind; the others are U-Nets. */
+const patchDenoiser = /flux|sd-3|pixart|dit|sana|lumina|omnigen|hunyuan|wan|ltx|cogvideo|mochi|latte|auraflow|qwen|chroma|hidream|cosmos|z-image/;
+/** A transformer block keeps 17 elements for each unit of its width (34 bytes, Korthikanti et al. 2022) and takes 24 times the width in FLOPs for each. */
+const blockElementsPerFlop = 17 / 24;
+
+export const isPatchDenoiser = ({ shape, model }: Point): boolean => shape.family === 'diffusion' && patchDenoiser.test(model.task ?? '');
 
 /** Elements that one sample's forward pass writes: the table's, scaled with the pixels, or the regression's. */
 export function imageElements(point: Point, forwardFlops: number): number {
@@ -32,5 +39,8 @@ export function imageElements(point: Point, forwardFlops: number): number {
 }
 
 /** Elements that one sample keeps for the backward pass; a U-Net's attention at the upper resolutions adds to what its layers write. */
-export const keptElements = (point: Point, forwardFlops: number): number =>
-  point.shape.family === 'diffusion' ? forwardFlops * unetElementsPerFlop : imageElements(point, forwardFlops);
+export function keptElements(point: Point, forwardFlops: number): number {
+  if (point.shape.family !== 'diffusion') return imageElements(point, forwardFlops);
+  if (isPatchDenoiser(point)) return (forwardFlops * blockElementsPerFlop) / point.shape.hiddenSize;
+  return forwardFlops * (point.flash ? unetElementsPerFlopFused : unetElementsPerFlop);
+}

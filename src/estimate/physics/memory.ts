@@ -2,7 +2,7 @@
 import type { MemoryParts } from '../../model/estimate';
 import type { Constants } from './constants';
 import { projectsToVocabulary, sampleFlops } from './flops';
-import { keptElements } from './imageActivations';
+import { isPatchDenoiser, keptElements } from './imageActivations';
 import { placementOf } from './placement';
 import type { Point } from './point';
 
@@ -36,7 +36,7 @@ export function peakMemory(point: Point, constants: Constants): Peak {
   const scale = point.memoryFactor / gib;
   const transient = place.transientBytes / place.gradientShards;
   const parts: MemoryParts = {
-    weights: (point.offload === 'parameters' ? 0.2 : 1) * ((place.weightBytes + frozenWeightBytes(point)) / place.weightShards) * scale,
+    weights: (point.offload === 'parameters' ? 0.2 : 1) * ((place.weightBytes + frozenWeightBytes(point)) / place.weightShards + place.gatheredBytes) * scale,
     gradients: (place.gradientBytes / place.gradientShards) * scale,
     optimizer: point.offload === 'none' ? (place.optimizerBytes / place.optimizerShards) * scale : 0,
     activations: Math.max(activations * constants.memoryFragmentation, transient - logits) * scale,
@@ -61,7 +61,9 @@ function activationBytes(point: Point, constants: Constants): { readonly activat
     // A frozen denoiser still hands gradients through to what is trained: an embedding, a control branch.
     const kept = point.method === 'frozen' && shape.family !== 'diffusion' ? 0.1 : point.checkpointing ? 0.25 : 1;
     const normKept = shape.family === 'detection' ? detectorShare : 1;
-    return { activations: constants.memoryImage * normKept * elements * bytes * batch * kept, logits: 0 };
+    // Of a transformer every kept element is counted; of other networks only what the layers write.
+    const uncounted = isPatchDenoiser(point) ? 1 : constants.memoryImage;
+    return { activations: uncounted * normKept * elements * bytes * batch * kept, logits: 0 };
   }
   const tokens = batch * point.longestSample;
   const layers = shape.layers + shape.decoderLayers * 0.3;

@@ -50,7 +50,8 @@ export function outcomeOf(point: Point, constants: Constants, shared: Shared = {
       ? (point.samples * point.generatedTokensPerSample * (step.flops.forward / point.tokensPerSample) * point.generationSlowdown * secondsPerFlop) / 3600
       : 0;
   const frozenHours = (point.samples * point.frozenPasses * step.flops.forward * secondsPerFlop) / 3600;
-  const gpuHours = trainingHours + evaluationHours + generationHours + frozenHours;
+  const startupHours = point.samples > 0 ? (point.startupSeconds * point.gpuCount) / 3600 : 0;
+  const gpuHours = trainingHours + evaluationHours + generationHours + frozenHours + startupHours;
   const peakFlops = peakRate(point.accelerator, point.precision).flopsPerSecond;
   const utilization = (perStep * step.flops.train) / (step.total * point.gpuCount * peakFlops);
   const power = powerOf(point, step, constants);

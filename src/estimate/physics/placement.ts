@@ -1,4 +1,5 @@
 // How the run's state lies on the devices: bytes of weights, gradients and optimizer, and over how many devices each is spread.
+import { devicesPerNode } from './device';
 import { trainedParameters } from './trained';
 import type { Point } from './point';
 
@@ -30,6 +31,8 @@ export interface Placement {
   readonly optimizerShards: number;
   /** weights are gathered for every pass, as stated ZeRO-3 and FSDP do */
   readonly gathered: boolean;
+  /** what is gathered of them at a time */
+  readonly gatheredBytes: number;
   /** devices that it takes to hold the state once, where nobody says how the model is split */
   readonly spreadOver: number;
 }
@@ -39,6 +42,16 @@ const optimizerBytesPerParameter = (optimizer: string, weightBytes: number): num
   const full = stateBytes.find(([pattern]) => pattern.test(optimizer))?.[1] ?? 8;
   return weightBytes === 2 && full >= 4 ? full / 2 : full;
 };
+
+/** Blocks that are whole at a time under full sharding: the one that is computed and the next, gathered ahead (FSDP's backward prefetch; DeepSpeed's default of a billion live weights is as much for 10 billion). */
+const blocksGathered = 2;
+
+/** Embedding and head, which belong to no block, stay whole from the first pass to the last. Where nobody says how the model is spread, a node may share each product besides. */
+function gatheredBytes({ shape, precision }: Point, embedding: number): number {
+  const width = precision === 'fp32' || precision === 'tf32' ? 4 : 2;
+  const block = Math.max(0, shape.activeParameters - embedding) / Math.max(1, shape.layers + shape.decoderLayers);
+  return width * Math.min(shape.parameters, embedding + blocksGathered * block);
+}
 
 /** Sharded as stated, or fully where nothing is stated, there are several devices and one alone could not hold the state. */
 export function placementOf(point: Point): Placement {
@@ -70,6 +83,8 @@ export function placementOf(point: Point): Placement {
     gradientShards: stage >= 2 ? n * replicas : n,
     optimizerShards: stage >= 1 ? n * replicas : n,
     gathered: stage >= 3 && !mustShard,
+    gatheredBytes:
+      stage >= 3 && replicas > 1 && method !== 'qlora' ? gatheredBytes(point, embedding) / n / (mustShard ? Math.min(devicesPerNode, needed) : 1) : 0,
     spreadOver: mustShard ? Math.min(replicas, needed) : 1,
   };
 }

@@ -4,6 +4,7 @@ import type { ModelFamily, ModelSizes } from '../../model/architecture';
 import type { Accelerator } from '../../model/hardware';
 import type { Method, Precision, Sharding } from '../../model/run';
 import type { Workload } from '../../model/workload';
+import { slowLoaderSeconds, slowStartupSeconds } from './leftOut';
 
 /** Sizes that FLOPs, memory and time follow from; all present. */
 export interface Shape {
@@ -34,6 +35,8 @@ export type Uncertain =
   | 'perDeviceBatchSize'
   | 'weightsPrecision'
   | 'objective'
+  | 'loader'
+  | 'startup'
   | 'modelFlops'
   | 'time'
   | 'memory'
@@ -53,6 +56,8 @@ export interface Point {
   readonly method: Method;
   readonly loraRank: number;
   readonly precision: Precision;
+  /** fp32 matrix products run in TF32 where the card has it */
+  readonly productsInTf32: boolean;
   readonly weightsPrecision: 'fp32' | 'bf16' | 'fp16';
   readonly optimizer: string;
   readonly checkpointing: boolean;
@@ -73,6 +78,10 @@ export interface Point {
   readonly tokensPerSample: number;
   readonly longestSample: number;
   readonly imageSize: number;
+  /** seconds in which the host prepares one image for a device; a step is not shorter than its images take */
+  readonly loaderSeconds: number;
+  /** seconds before the first step and after the last */
+  readonly startupSeconds: number;
   readonly perDeviceBatchSize: number;
   readonly gradientAccumulation: number;
   readonly gpuCount: number;
@@ -170,6 +179,9 @@ export interface Spreads {
 /** The model taken at its word. */
 export const noSpreads: Spreads = { modelFlops: 1, time: 1, memory: 1, power: 1, host: 1 };
 
+/** What is left out of the middle case and shows at the upper end alone. */
+const isTilted = (input: Uncertain, tilt: Tilt | undefined): boolean => tilt?.input === input && tilt.end === 'high';
+
 /** The workload with every input at its middle, or one of them at an end. */
 export function pointOf(workload: Workload, shape: Shape, spreads: Spreads, tilt?: Tilt): Point {
   const at = (input: Uncertain, interval: { readonly low: number; readonly mid: number; readonly high: number }): number =>
@@ -201,6 +213,7 @@ export function pointOf(workload: Workload, shape: Shape, spreads: Spreads, tilt
     method: workload.method.value,
     loraRank: workload.loraRank,
     precision: workload.precision.value,
+    productsInTf32: workload.productsInTf32 === true,
     weightsPrecision: tilt?.input !== 'weightsPrecision' ? workload.weightsPrecision.value : tilt.end === 'low' ? 'bf16' : 'fp32',
     optimizer: workload.optimizer.value,
     checkpointing: workload.gradientCheckpointing.value,
@@ -217,6 +230,8 @@ export function pointOf(workload: Workload, shape: Shape, spreads: Spreads, tilt
     tokensPerSample,
     longestSample: Math.max(workload.longestSample ?? 0, tokensPerSample),
     imageSize: workload.imageSize ?? 0,
+    loaderSeconds: isTilted('loader', tilt) && !workload.tokensPerSample ? slowLoaderSeconds(workload.imageSize ?? 0) : 0,
+    startupSeconds: isTilted('startup', tilt) ? slowStartupSeconds(shape.parameters) : 0,
     perDeviceBatchSize: perDeviceBatchSize * sequences,
     gradientAccumulation: workload.gradientAccumulation.value,
     gpuCount: workload.gpuCount.value,

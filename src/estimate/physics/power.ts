@@ -1,10 +1,21 @@
 // Watts of a device under this load, and of the machine around it.
+import type { Accelerator } from '../../model/hardware';
 import type { Constants } from './constants';
+import { peakRate, runningPrecision } from './device';
 import type { Point } from './point';
 import type { StepTime } from './time';
 
 /** Idle draw where the table has none: 8 to 15 % of the limit (nvidia-smi on idle cards, V100 to H100). */
 const idleShare = 0.12;
+
+/**
+ * Chips whose published figure is what their cooling is built for, with the most that they were seen to draw under production load
+ * (Jouppi et al. 2023, arXiv 2304.01433, table 4; Patterson et al. 2021, arXiv 2104.10350, measured 245 to 310 W with the host).
+ */
+const highestDraw: Readonly<Record<string, number>> = { 'TPU v3 (chip)': 262 };
+
+/** Watts that the device does not exceed for long. */
+export const limitOf = ({ name, boardPowerWatts }: Accelerator): number => Math.max(1, Math.min(boardPowerWatts, highestDraw[name] ?? Infinity));
 
 export interface Power {
   readonly deviceWatts: number;
@@ -12,21 +23,38 @@ export interface Power {
   readonly hostWatts: number;
 }
 
-/** Idle and, above it, what products and memory traffic draw while they run. */
-export function powerOf(point: Point, step: StepTime, constants: Constants): Power {
-  const busy = (step.compute + step.traffic) * point.gradientAccumulation + step.update;
-  const activeShare = Math.min(1, busy / Math.max(1e-12, step.total / point.timeFactor));
-  return powerUnder(point, step.compute / Math.max(1e-12, step.compute + step.traffic), constants, activeShare);
+/** What a device does while it is busy, and how much of the time it is. */
+export interface Load {
+  /** share of the busy time that products take; memory traffic takes the rest */
+  readonly computeShare: number;
+  /** share of its peak rate that the device reaches while products run */
+  readonly attained: number;
+  /** share of the time in which the device is busy at all */
+  readonly activeShare: number;
 }
 
-/**
- * @param computeShare share of the busy time that products take; memory traffic takes the rest
- * @param activeShare share of the time in which the device computes at all
- */
-export function powerUnder(point: Point, computeShare: number, constants: Constants, activeShare = 1): Power {
-  const limit = Math.max(1, point.accelerator.boardPowerWatts);
+/** Idle and, above it, what products and memory traffic draw while they run. */
+export function powerOf(point: Point, step: StepTime, constants: Constants): Power {
+  // What the host updates leaves the device idle.
+  const busy = (step.compute + step.traffic) * point.gradientAccumulation + (point.offload === 'none' ? step.update : 0);
+  const batch = point.perDeviceBatchSize / point.modelParallel;
+  const peak = peakRate(point.accelerator, runningPrecision(point)).flopsPerSecond;
+  return powerUnder(
+    point,
+    {
+      computeShare: step.compute / Math.max(1e-12, step.compute + step.traffic),
+      attained: Math.min(1, (step.flops.executed * batch) / Math.max(Number.MIN_VALUE, step.compute * peak)),
+      activeShare: Math.min(1, busy / Math.max(1e-12, step.total / point.timeFactor)),
+    },
+    constants,
+  );
+}
+
+/** Products draw the more the fuller the units are; streaming from memory draws its own share. */
+export function powerUnder(point: Point, { computeShare, attained, activeShare }: Load, constants: Constants): Power {
+  const limit = limitOf(point.accelerator);
   const idle = Math.min(point.accelerator.idlePowerWatts ?? idleShare * limit, 0.4 * limit);
-  const intensity = Math.min(1, constants.powerBase + (constants.powerCompute * computeShare + constants.powerMemory * (1 - computeShare)) * 0.5);
+  const intensity = constants.powerBase + constants.powerCompute * computeShare * attained + constants.powerMemory * (1 - computeShare);
   const deviceWatts = (idle + (limit - idle) * Math.min(1, activeShare * intensity)) * point.powerFactor;
   return { deviceWatts, hostWatts: constants.hostShare * limit * point.hostFactor };
 }

@@ -3,6 +3,7 @@ import type { Constants } from './constants';
 import { attainableShare, collectiveBytesPerSecond, devicesPerNode, fastDomain, peakRate, runningPrecision, streamBytesPerSecond } from './device';
 import { sampleFlops, type SampleFlops } from './flops';
 import { imageElements } from './imageActivations';
+import { offloadSeconds } from './offload';
 import type { Point } from './point';
 import { placementOf, type Placement } from './placement';
 
@@ -23,8 +24,8 @@ const bytesPerElement = (precision: Point['precision']): number => (precision ==
 /** Kernels an eager transformer block starts, forward and backward (PyTorch profiler, Llama and BERT blocks of transformers: about 45 forward, twice that backward). */
 const kernelsForward = 45;
 const kernelsBackward = 90;
-/** Kernels an adapter adds beside each of a block's seven products: dropout, two thin products, scaling, sum, casts. */
-const adapterKernels = 7 * 6;
+/** Kernels an adapter adds beside a product: dropout, two thin products, scaling, sum (PEFT's linear layer); beside five of a block's seven, between attention's alone and all. */
+const adapterKernels = 5 * 5;
 /** Times that dense layers without normalisation read or write each activation in a step: product, activation function, and both again with their gradients. */
 const densePasses = 8;
 /** The same for tables that are looked up, in units of the layers behind them: rows gathered, and their gradients added one by one in fp32. */
@@ -36,6 +37,8 @@ const denseKernels = 0.2;
  * which write 0.47 of them (detectron2's defaults): 0.7 x (0.53 + 0.47 / 3).
  */
 const detectorTraffic = 0.48;
+/** The U-Net of Stable Diffusion 1 has 686 weight tensors, ResNet-50 has 161: as many times its kernels (diffusers, timm). */
+const denoiserKernels = 686 / 161;
 /** How the kernels of an image network's step follow from its layers: the lighter they are, the more there are. Their number for ResNet-50 is fitted (constants.imageKernels). */
 const imageKernels = { lightness: 0.5, parameters: 0.2, usualParameters: 25e6 } as const;
 /** A step's fixed work in Python, optimizer and loader, in units of one launch. */
@@ -47,6 +50,9 @@ const updateBytesPerParameter = 30;
 const tunedLaunches = 0.5;
 /** Below this size a model given by its size alone may be anything: recurrent, convolutional, with a front end that is not counted. */
 const smallestKnownArchitecture = 1e9;
+export const isGuessed = ({ countsTokens, shape }: Point): boolean => countsTokens && !shape.shapeKnown && shape.parameters < smallestKnownArchitecture;
+/** Layers of recurrent networks of speech and text: Deep Speech 2 has 5, translation models 2 to 8. */
+const usualRecurrentLayers = 5;
 /** Activation elements a multiply-add of ResNet-50 and its like: 11 million over 4.1 billion (timm). Depthwise and grouped convolutions write more and reach less of the bandwidth. */
 const usualElementsPerMac = 1 / 370;
 
@@ -81,7 +87,7 @@ export function stepTime(point: Point, constants: Constants): StepTime {
   // A sample that several devices share is cut along the width: each has a slice of every product.
   const width = shape.hiddenSize * Math.min(1, Math.max(smallestSlice, batch));
   const shapeFactor = point.countsTokens ? width / (width + constants.halfWidth * narrow) : convolutionShare(point, flops, constants);
-  const guessed = point.countsTokens && !shape.shapeKnown && shape.parameters < smallestKnownArchitecture ? constants.unknownShape : 1;
+  const guessed = isGuessed(point) ? constants.unknownShape : 1;
   const products = (flops.executed - flops.attention) / (rate.flopsPerSecond * Math.max(1e-4, share * shapeFactor));
   // Scores stay in 16 bits where the products with the weights run in 8.
   const scoreRate = running === 'fp8' ? peakRate(accelerator, 'bf16') : rate;
@@ -90,8 +96,10 @@ export function stepTime(point: Point, constants: Constants): StepTime {
   const compute = (products + scores) * batch;
   const traffic = trafficBytes(point, flops, batch, constants) / streamBytesPerSecond(accelerator);
   const launch = launchesOf(point, flops, constants) * constants.launchSeconds * (point.tuned && point.countsTokens ? tunedLaunches : 1);
-  const update = (place.trained * updateBytesPerParameter) / place.optimizerShards / streamBytesPerSecond(accelerator);
-  const busy = overlap(guessed * (compute + traffic), launch) * point.gradientAccumulation + update;
+  const offloaded = offloadSeconds(point, place);
+  const update = offloaded.update || (place.trained * updateBytesPerParameter) / place.optimizerShards / streamBytesPerSecond(accelerator);
+  const fed = Math.max(point.loaderSeconds * point.perDeviceBatchSize, offloaded.fetch);
+  const busy = Math.max(overlap(guessed * (compute + traffic), launch), fed) * point.gradientAccumulation + update;
   const { communication, exposed } = communicationSeconds(point, place, busy, constants);
   const nodes = Math.max(1, point.gpuCount / fastDomain(accelerator));
   const total =
@@ -140,15 +148,17 @@ export const recurrentLaunches = ({ shape, tokensPerSample }: Point, layers = sh
 /** Kernels that the host starts for a micro-batch, forward and backward. */
 export function launchesOf(point: Point, flops: SampleFlops, constants: Constants): number {
   if (!point.countsTokens && point.imageSize === 0) return fixedLaunches + denseKernels * constants.imageKernels;
+  if (point.shape.family === 'diffusion' && !point.countsTokens) return fixedLaunches + denoiserKernels * constants.imageKernels;
   if (!point.countsTokens) {
     const byLightness = Math.min(8, Math.max(0.2, lightnessOf(point, flops))) ** imageKernels.lightness;
     const bySize = Math.min(2, point.shape.parameters / imageKernels.usualParameters) ** imageKernels.parameters;
     return fixedLaunches + constants.imageKernels * byLightness * bySize;
   }
   if (point.shape.family === 'recurrent') return fixedLaunches + recurrentLaunches(point);
+  const perhapsRecurrent = isGuessed(point) ? constants.unknownLaunches * recurrentLaunches(point, usualRecurrentLayers) : 0;
   const forward = kernelsForward + (point.loraRank > 0 ? adapterKernels : 0) + (point.method === 'qlora' ? 14 : 0);
   const backward = point.method === 'frozen' ? 0 : kernelsBackward + (point.loraRank > 0 ? 2 * adapterKernels : 0);
-  return fixedLaunches + (forward * (point.checkpointing ? 2 : 1) + backward) * (point.shape.layers + point.shape.decoderLayers);
+  return fixedLaunches + perhapsRecurrent + (forward * (point.checkpointing ? 2 : 1) + backward) * (point.shape.layers + point.shape.decoderLayers);
 }
 
 interface Communication {

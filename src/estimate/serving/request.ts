@@ -3,6 +3,7 @@ import type { Constants } from '../physics/constants';
 import { attainableShare, peakRate, streamBytesPerSecond } from '../physics/device';
 import { sampleFlops } from '../physics/flops';
 import type { Point } from '../physics/point';
+import type { Load } from '../physics/power';
 import { launchesOf } from '../physics/time';
 
 /** What an answer takes; each may be off, and the interval tries its ends. */
@@ -37,10 +38,7 @@ const replayedLaunches = 0.3;
 /** Seconds that all devices together are busy with one request, and what they are busy with. */
 export interface RequestTime {
   readonly deviceSeconds: number;
-  /** share of the work that is bound by arithmetic, not by memory */
-  readonly computeShare: number;
-  /** share of the time in which the devices work, and do not wait for the host */
-  readonly activeShare: number;
+  readonly load: Load;
 }
 
 /**
@@ -50,7 +48,8 @@ export interface RequestTime {
 export function requestTime(point: Point, request: Request, constants: Constants): RequestTime {
   const { shape, accelerator } = point;
   const rate = peakRate(accelerator, 'bf16');
-  const flopsPerSecond = rate.flopsPerSecond * Math.max(1e-3, attainableShare(accelerator, rate, constants));
+  const attained = Math.max(1e-3, attainableShare(accelerator, rate, constants));
+  const flopsPerSecond = rate.flopsPerSecond * attained;
   const bytesPerSecond = streamBytesPerSecond(accelerator);
   const weightBytes = servedBytes * shape.activeParameters;
   const flops = sampleFlops({ ...point, tokensPerSample: request.inputTokens });
@@ -65,7 +64,10 @@ export function requestTime(point: Point, request: Request, constants: Constants
   const work = compute + request.passes * reading.traffic + request.outputTokens * writing.traffic;
   return {
     deviceSeconds: seconds / request.batch,
-    computeShare: compute / Math.max(work, Number.MIN_VALUE),
-    activeShare: Math.min(1, work / Math.max(seconds, Number.MIN_VALUE)),
+    load: {
+      computeShare: compute / Math.max(work, Number.MIN_VALUE),
+      attained,
+      activeShare: Math.min(1, work / Math.max(seconds, Number.MIN_VALUE)),
+    },
   };
 }

@@ -38,7 +38,7 @@ export function servingOf(cases: Cases, constants: Constants): Serving | null {
     const value = (name: Open): number => open[name][name === input ? end : 'mid'];
     const request: Request = { batch: value('batch'), inputTokens: value('inputTokens'), outputTokens: value('outputTokens'), passes: value('passes') };
     const time = requestTime(point, request, constants);
-    const watts = powerUnder(point, time.computeShare, constants, time.activeShare);
+    const watts = powerUnder(point, time.load, constants);
     return (requests * time.deviceSeconds * value('overhead') * value('power') * (watts.deviceWatts + watts.hostWatts) * value('pue')) / 1000 / secondsPerHour;
   };
   const mid = kwh();

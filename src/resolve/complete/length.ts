@@ -4,6 +4,7 @@ import { exactly, within, type Interval } from '../../model/interval';
 import type { Provenance } from '../../model/source';
 import type { Input, Workload } from '../../model/workload';
 import { backingOf, type Stated, type Assume } from '../stated';
+import { audioLength } from './audioLength';
 import { answerTokensOf } from './objective';
 import { rowTokensOf } from './packing';
 import { scaled } from './scale';
@@ -11,7 +12,7 @@ import { scaled } from './scale';
 /** Mean length of texts in the public instruction, classification and translation sets of the data-set table: 30 to 1000 tokens, median about 180. */
 const usualTokensPerText: Interval = { low: 40, mid: 180, high: 800 };
 /** Mean length of fine-tuning samples in units of what they are cut to (public instruction sets against the usual caps of 512 to 2048). */
-const usualShareOfCap: Interval = { low: 0.25, mid: 0.75, high: 1 };
+const usualShareOfCap: Interval = { low: 0.25, mid: 0.5, high: 1 };
 /** BERT's pre-training examples at 512 tokens: half to all of it is text (NVIDIA's BERT recipe with and without padding). */
 const longMaskedLength = 384;
 const usualMaskedShare: Interval = { low: 0.45, mid: 0.7, high: 1 };
@@ -76,6 +77,7 @@ export function completeLength(stated: Stated, model: ModelSizes, named: Dataset
     shareOfCap(context) ??
     maskedLength(context) ??
     paddedLength(context) ??
+    recordingLength(context) ??
     promptAndAnswer(context) ??
     (context.real && length(context.real, context.longest, context.real)) ??
     usualLength(context)
@@ -133,6 +135,13 @@ function paddedLength({ stated, real, longest }: Context): Length | undefined {
   const { sequenceLength } = stated.spec;
   if (stated.lengthIsCap || !sequenceLength) return undefined;
   return length({ value: exactly(sequenceLength), provenance: backingOf(stated, 'sequenceLength'), assumed: false, editable: 'sequenceLength' }, longest, real);
+}
+
+/** A speech encoder meets so many positions for each second of a recording. */
+function recordingLength(context: Context): Length | undefined {
+  const { stated, model, named } = context;
+  const audio = stated.spec.sequenceLength || stated.spec.meanTokensPerSample ? null : audioLength(model, named);
+  return audio ? assumedLength(context, audio.positions, audio.why, audio.longest) : undefined;
 }
 
 /** Where the data set holds prompts, what is trained on is a prompt with the answer that the model gave. */

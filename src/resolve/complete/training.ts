@@ -7,14 +7,28 @@ import { backingOf, type Stated } from '../stated';
 
 export type Training = Pick<
   Workload,
-  'method' | 'loraRank' | 'precision' | 'weightsPrecision' | 'openWeights' | 'optimizer' | 'gradientCheckpointing' | 'flashAttention' | 'compile'
+  | 'method'
+  | 'loraRank'
+  | 'precision'
+  | 'productsInTf32'
+  | 'weightsPrecision'
+  | 'openWeights'
+  | 'optimizer'
+  | 'gradientCheckpointing'
+  | 'flashAttention'
+  | 'compile'
 >;
 
 /** Rank where an adapter is trained and no rank is stated: the example value of PEFT's documentation. */
 const usualLoraRank = 16;
 
+/** Denoisers from Stable Diffusion XL on (2.6 billion; 1 and 2 have 0.87, 1.23 with a control network) came with PyTorch 2, whose fused attention diffusers uses by default (AttnProcessor2_0). */
+const loadedSinceFused = 1.5e9;
+
 /** Language models from this size on are fine-tuned with and without fp32 master weights: LitGPT, torchtune, ms-swift without; DeepSpeed, Megatron, plain autocast with. */
 const loadedInHalf = 1e9;
+
+const tf32ByRelease = 'the pinned release of PyTorch runs float32 products in TF32 on cards that have it';
 
 export function completeTraining(stated: Stated, model: ModelSizes, assume: (assumption: Assumption) => void): Training {
   const { spec } = stated;
@@ -31,6 +45,7 @@ export function completeTraining(stated: Stated, model: ModelSizes, assume: (ass
     true,
   );
   const precision = chosen<Precision>('precision', spec.precision, 'fp32', 'not stated: frameworks compute in fp32 unless told otherwise', true);
+  const productsInTf32 = precision.value === 'fp32' && stated.productsInTf32 === true;
   const half = precision.value === 'fp16' ? 'fp16' : 'bf16';
   const adapters = method.value === 'lora' || method.value === 'qlora';
   // Runs in fp16 need masters; small models and those from scratch have them.
@@ -43,12 +58,13 @@ export function completeTraining(stated: Stated, model: ModelSizes, assume: (ass
   const keptAs = precision.value === 'fp32' || precision.value === 'tf32' || !adapters ? 'fp32' : half;
   const checkpointing = spec.gradientCheckpointing ?? spec.activationCheckpointing;
   // Encoders got fused attention only with transformers 4.48 (2025); what is published of them mostly ran without.
-  const fuses =
-    precision.value === 'fp8' || (['decoder', 'multimodal', 'vit'].includes(model.family) && precision.value !== 'fp32' && precision.value !== 'tf32');
+  const fusing = ['decoder', 'multimodal', 'vit'].includes(model.family) || (model.family === 'diffusion' && model.parameters >= loadedSinceFused);
+  const fuses = precision.value === 'fp8' || (fusing && precision.value !== 'fp32' && precision.value !== 'tf32');
   return {
     method,
     loraRank: adapters ? (spec.loraRank ?? usualLoraRank) : 0,
-    precision,
+    precision: productsInTf32 ? { ...precision, provenance: [...precision.provenance, { kind: 'assumption', why: tf32ByRelease }] } : precision,
+    productsInTf32,
     weightsPrecision: chosen<'fp32' | 'bf16' | 'fp16'>(
       'weightsPrecision',
       spec.weightsPrecision,

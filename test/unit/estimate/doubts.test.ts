@@ -21,6 +21,29 @@ describe('an interval', () => {
     assert.ok(width(estimateOf({ ...resnet, perDeviceBatchSize: 1 }).gpuHours) > 1.5 * width(estimateOf(resnet).gpuHours));
   });
 
+  it('of a few minutes reaches further up for what starting and saving take', () => {
+    const reach = (samples: number): number => {
+      const hours = estimateOf({ ...bert, samples, epochs: 1 }).gpuHours;
+      assert.ok(hours);
+      return hours.high / hours.mid;
+    };
+    assert.ok(reach(500) > 1.5 * reach(1_000_000));
+  });
+
+  it('of a fast image network reaches further up, since the host may not prepare images as fast', () => {
+    const reach = (gpu: string): number => {
+      const hours = estimateOf({ ...resnet, gpu, gpuCount: 1, perDeviceBatchSize: 256, precision: 'bf16' }).gpuHours;
+      assert.ok(hours);
+      return hours.high / hours.mid;
+    };
+    assert.ok(reach('H100-SXM-80GB') > 1.2 * reach('V100-SXM2-16GB'));
+  });
+
+  it('is wider for a network of detection that is in no table than for a classifier of the same work', () => {
+    const own = { ...resnet, model: { parameters: 30e6, flopsPerSample: 80e9 } };
+    assert.ok(width(estimateOf({ ...own, imageSize: 640 }).gpuHours) > 1.3 * width(estimateOf({ ...own, imageSize: 384 }).gpuHours));
+  });
+
   it('is wider on a device of another maker', () => {
     assert.ok(width(estimateOf({ ...llama, gpu: 'MI300X' }).gpuHours) > 1.1 * width(estimateOf({ ...llama, gpu: 'H100-SXM-80GB' }).gpuHours));
   });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fitsIn } from '../../../src/estimate/fitsMemory';
+import { sampleFlops } from '../../../src/estimate/physics/flops';
 import { peakMemory } from '../../../src/estimate/physics/memory';
 import { placementOf } from '../../../src/estimate/physics/placement';
 import { trainedParameters } from '../../../src/estimate/physics/trained';
@@ -44,6 +45,14 @@ describe('state on the devices', () => {
         [4, 4, 4],
       ],
     );
+  });
+
+  it('full sharding keeps embedding, head and two blocks whole besides', () => {
+    const sharded = { ...llama, gpuCount: 8, globalBatchSize: 8, sharding: 'zero3' } as const;
+    const whole = placementOf(pointFor(sharded)).gatheredBytes / gib;
+    // Llama 2 7B: 2 x 32,000 x 4096 weights of embedding and head and 2 x 0.2 billion of blocks, 2 bytes each.
+    assert.ok(whole > 1.1 && whole < 1.4, String(whole));
+    assert.equal(placementOf(pointFor({ ...sharded, sharding: 'zero2' })).gatheredBytes, 0);
   });
 
   it('an adapter of rank 8 on every product of Llama 2 7B has 20 million weights', () => {
@@ -99,6 +108,31 @@ describe('peak memory', () => {
     assert.equal(estimateOf({ ...bert, perDeviceBatchSize: largestBatchThatFits }).fitsMemory, true);
     assert.notEqual(estimateOf({ ...bert, perDeviceBatchSize: largestBatchThatFits * 1.2 }).fitsMemory, true);
     assert.equal(estimateOf({ ...bert, gradientCheckpointing: false, perDeviceBatchSize: largestBatchThatFits * 4 }).fitsMemory, false);
+  });
+
+  it('the largest batch is found where a small one is hidden behind the copies of the optimizer', () => {
+    const small = { ...bert, sequenceLength: 64, perDeviceBatchSize: 1 };
+    const { largestBatchThatFits } = estimateOf(small);
+    assert.ok(largestBatchThatFits && largestBatchThatFits > 256, String(largestBatchThatFits));
+    assert.equal(estimateOf({ ...small, perDeviceBatchSize: largestBatchThatFits }).fitsMemory, true);
+  });
+
+  it('a language model of which nobody states the batch is run in one that fits', () => {
+    const { perDeviceBatchSize, globalBatchSize, ...unstated } = { ...llama, gpuCount: 64 };
+    assert.ok(globalBatchSize && !perDeviceBatchSize);
+    const peakGiB = estimateOf({ ...unstated, sequenceLength: 32_768, gradientCheckpointing: true, gpu: 'A100-SXM-40GB' }).peakMemoryGiB;
+    assert.ok(peakGiB && peakGiB.mid <= 40, String(peakGiB?.mid));
+  });
+
+  it('a U-Net with fused attention and a transformer of patches keep less a FLOP than an unfused U-Net', () => {
+    const denoiser = { method: 'lora', loraRank: 4, precision: 'bf16', maxSteps: 100, perDeviceBatchSize: 1, gpu: 'A100-SXM-80GB', gpuCount: 1 } as const;
+    const keptPerFlop = (id: string, imageSize: number): number => {
+      const point = pointFor({ ...denoiser, model: { id }, imageSize });
+      return (peakMemory(point, constants).parts.activations * gib) / sampleFlops(point).forward;
+    };
+    const unfused = keptPerFlop('CompVis/stable-diffusion-v1-4', 512);
+    assert.ok(keptPerFlop('stabilityai/stable-diffusion-xl-base-1.0', 1024) < 0.4 * unfused);
+    assert.ok(keptPerFlop('black-forest-labs/FLUX.1-dev', 1024) < 0.1 * unfused);
   });
 
   it('full fine-tuning of 7B does not fit one 24 GB card, 4-bit adapters do', () => {

@@ -69,7 +69,7 @@ describe('the time of a step', () => {
     const one = stepTime(pointFor(small), constants);
     const many = stepTime(pointFor({ ...small, gpuCount: 32 }), constants);
     assert.equal(one.communication, 0);
-    assert.ok(many.total > 1.3 * one.total, String(many.total / one.total));
+    assert.ok(many.total > 1.15 * one.total, String(many.total / one.total));
   });
 
   it('a BERT-large fine-tune step of 16 x 384 tokens on one V100 lies within a factor of 1.6 of NVIDIA’s own measurement', () => {
@@ -84,6 +84,28 @@ describe('the time of a step', () => {
     });
     const perSecond = 16 / stepTime(large, constants).total;
     assert.ok(perSecond > 52 / 1.6 && perSecond < 52 * 1.6, String(perSecond));
+  });
+
+  it('a denoiser starts several times the kernels of a classifier', () => {
+    const unet = stepTime(
+      pointFor({ ...resnet, model: { id: 'CompVis/stable-diffusion-v1-4' }, method: 'full', imageSize: 512, perDeviceBatchSize: 1 }),
+      constants,
+    );
+    assert.ok(unet.launch > 3 * stepTime(pointFor({ ...resnet, perDeviceBatchSize: 1 }), constants).launch);
+  });
+
+  it('offloading the optimizer to the host slows each step by its update there, offloading the weights by their way over the bus', () => {
+    const card = { ...llama, method: 'full', gpu: 'RTX 3090', gpuCount: 1, globalBatchSize: null, perDeviceBatchSize: 1, sequenceLength: 512 } as const;
+    const seconds = (offload: 'none' | 'optimizer' | 'parameters'): number => stepTime(pointFor({ ...card, offload }), constants).total;
+    // 6.74 billion weights x 28 bytes at 110 GB/s are 1.7 s, and 4 bytes each over the bus at 22 GB/s 1.2 s.
+    assert.ok(seconds('optimizer') - seconds('none') > 2.5);
+    assert.ok(seconds('parameters') > seconds('optimizer'));
+  });
+
+  it('a step is not shorter than the host needs to prepare its images', () => {
+    const point = pointFor({ ...resnet, perDeviceBatchSize: 256 });
+    const fed = stepTime({ ...point, loaderSeconds: 0.01 }, constants);
+    assert.ok(fed.total >= 2.56 && stepTime(point, constants).total < 2.56);
   });
 
   it('recomputation is assumed where nobody states it and the activations could not fit', () => {
@@ -105,7 +127,19 @@ describe('the chain to CO2e', () => {
     close(o.operationalKg, o.energyKwh * 0.4);
     close(o.embodiedKg, (o.gpuHours * point.embodiedKgPerDevice) / (point.lifetimeYears * 8766));
     close(o.utilization, (16 * o.step.flops.train) / (o.step.total * 19.5e12));
-    assert.ok(o.power.deviceWatts > 60 && o.power.deviceWatts < 400);
+    assert.ok(o.power.deviceWatts > 60 && o.power.deviceWatts <= 400);
+  });
+
+  it('a device that waits for the host draws little more than idle', () => {
+    const waiting = outcomeOf(pointFor({ ...resnet, perDeviceBatchSize: 1, gpuCount: 1 }), constants).power.deviceWatts;
+    const busy = outcomeOf(pointFor({ ...resnet, perDeviceBatchSize: 256, gpuCount: 1 }), constants).power.deviceWatts;
+    assert.ok(waiting < 0.6 * busy, `${waiting} of ${busy}`);
+  });
+
+  it('a TPU v3 with its share of the host stays within what Patterson et al. (2021) measured, within a fifth', () => {
+    const spec = { ...llama, gpu: 'TPU v3 (chip)', gpuCount: 512, pue: 1 };
+    const { deviceWatts, hostWatts } = outcomeOf(pointFor(spec), constants).power;
+    assert.ok(deviceWatts + hostWatts > 245 / 1.2 && deviceWatts + hostWatts < 310 * 1.2, String(deviceWatts + hostWatts));
   });
 
   it('an evaluation sample costs one forward pass of three', () => {
