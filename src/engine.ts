@@ -80,12 +80,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const readerHere = (): Promise<DocumentReader> => (ownReader ??= import('./analysis/documentReader').then(({ createReader }) => createReader(options)));
   const { reporter, estimator } = createReporter(knowledge, translate);
   const lookUps = new LookUps(knowledge, options.clock);
-  /** Files as they were read, before tables and machine answered. */
-  const asRead = new WeakMap<FileAnalysis, FileAnalysis>();
+  /** Files as they were read, before tables and machine answered; by the runs, since hosts add launchers to a file. */
+  const asRead = new WeakMap<readonly Run[], FileAnalysis>();
   const answered = (file: FileAnalysis, { root }: FileReader): FileAnalysis => {
     const runs = lookUps.remembered(file.path, root, file.runs).map((run) => withoutAnswered(enrichFacts(run, knowledge)));
     const complete = { ...file, runs };
-    asRead.set(complete, file);
+    asRead.set(runs, file);
     return complete;
   };
   return {
@@ -100,7 +100,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return answered(file, files);
     },
     async lookUp(file, files, cancellation) {
-      const read = asRead.get(file);
+      const read = asRead.get(file.runs);
       if (!read || (!files.machine && !options.hub)) return file;
       return (await lookUps.look(read, { files, hub: options.hub }, cancellation)) ? answered(read, files) : file;
     },

@@ -8,6 +8,8 @@ import { median, ms, row } from './measure';
 
 /** The most that typing may wait. */
 const ALLOWED_MILLISECONDS = 50;
+/** … and what a reading may take while somebody types in a script of so many lines. */
+const [TYPED_LINES, TYPED_MILLISECONDS] = [1000, 20];
 const ROUNDS = 7;
 const WARM_UP = 3;
 /** Between two looks at the clock. */
@@ -70,11 +72,12 @@ export async function hostBlocks(longText: (lines: number) => string): Promise<v
     }
     return { block: median(times.map((one) => one.block)), whole: median(times.map((one) => one.whole)) };
   };
-  for (const lines of [1000, 5000]) {
+  for (const lines of [TYPED_LINES, 5000]) {
     const text = longText(lines);
     const worker = await measure(edit(inWorker, `worker${lines}`, text));
     const here = await measure(edit(inProcess, `here${lines}`, text));
-    row(`${lines} lines, re-analysis after an edit`, ms(worker.whole), `by the worker; ${ms(here.whole)} in process (the web)`);
+    const mark = lines === TYPED_LINES ? `; to be below ${TYPED_MILLISECONDS} ms` : '';
+    row(`${lines} lines, re-analysis while typing`, ms(worker.whole), `by the worker; ${ms(here.whole)} in process (the web)${mark}`);
     row(`${lines} lines, longest block of the host`, ms(worker.block), `${ms(here.block)} in process; to be below ${ALLOWED_MILLISECONDS} ms`);
   }
   reader.dispose();

@@ -24,7 +24,7 @@ export function activateWith(context: vscode.ExtensionContext, options: HostOpti
   const { loadTypeScript, machine } = options;
   const loadEngine = engineLoader({ loadTypeScript, reader, hub: machine?.hub(hubAccess(context)), log });
   const user = new UserSettings(context.workspaceState);
-  const readings = new Readings(loadEngine, log, (resource) => user.of(resource), machine);
+  const readings = new Readings(loadEngine, log, user, machine);
   const previews = new Previews();
   const services: Services = { readings, user, previews, log, machine, extensionUri: context.extensionUri };
   const reports = new Reports(services);

@@ -1,5 +1,5 @@
 // A workbench in a browser with the packaged extension installed, and the gestures a user makes in it.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
@@ -16,6 +16,8 @@ export interface WorkbenchSettings {
   /** false opens the folder as one that nobody trusts */
   readonly trusted?: boolean;
   readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** a second folder of the workspace, beside the examples: its files by their names */
+  readonly secondFolder?: Readonly<Record<string, string>>;
 }
 
 /** Asks until `read` gives something. @throws Error with what did not happen, and what `read` last threw */
@@ -44,12 +46,13 @@ export class Workbench {
   ) {}
 
   /** Starts a server of its own on a copy of the examples. */
-  static async open({ trusted = true, userSettings = {} }: WorkbenchSettings = {}): Promise<Workbench> {
+  static async open({ trusted = true, userSettings = {}, secondFolder }: WorkbenchSettings = {}): Promise<Workbench> {
     const vsix = process.env['TRAINING_FOOTPRINT_VSIX'] ?? path.join(root, 'dist', 'training-footprint.vsix');
     const folder = mkdtempSync(path.join(os.tmpdir(), 'training-footprint-ui-'));
     const workspace = path.join(folder, 'examples');
     cpSync(path.join(root, 'examples'), workspace, { recursive: true });
     mkdirSync(path.join(workspace, '.git'));
+    const opened = secondFolder ? writeRoots(folder, secondFolder) : workspace;
     const program = await installServer((line) => console.log(line));
     const server = await startServer(program, {
       folder,
@@ -67,7 +70,7 @@ export class Workbench {
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(server.address(workspace, [['skipWelcome', 'true']]), { waitUntil: 'commit', timeout: FIRST_PAGE_MS });
+    await page.goto(server.address(opened, [['skipWelcome', 'true']]), { waitUntil: 'commit', timeout: FIRST_PAGE_MS });
     await page.locator('.monaco-workbench').waitFor({ timeout: FIRST_PAGE_MS });
     return new Workbench(page, workspace, browser, server, folder);
   }
@@ -89,11 +92,11 @@ export class Workbench {
     await this.page.keyboard.press('Control+P');
     const input = this.page.locator('.quick-input-widget input[type="text"], .quick-input-widget input').first();
     await input.fill(name);
+    // The row itself rather than Enter: while the list still grows another one may be in front.
     await this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) })
       .first()
-      .waitFor();
-    await this.page.keyboard.press('Enter');
+      .click();
     await this.page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
     await this.page.locator(content).first().waitFor();
   }
@@ -165,6 +168,18 @@ export class Workbench {
     mkdirSync(SCREENSHOTS, { recursive: true });
     await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
   }
+}
+
+/** A workspace of two folders: the examples and `second`. @returns its file */
+function writeRoots(folder: string, files: Readonly<Record<string, string>>): string {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, 'second', name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const workspace = path.join(folder, 'two.code-workspace');
+  writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'examples' }, { path: 'second' }] }));
+  return workspace;
 }
 
 /** Text as a reader sees it: no-break spaces are spaces, runs of space are one. */

@@ -3,20 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { EMISSIONS, SCRIPT } from './script';
 import { eventually, plain, Workbench } from './workbench';
-
-/** A log as CodeCarbon writes it. */
-const EMISSIONS =
-  'timestamp,project_name,run_id,duration,emissions,energy_consumed,country_iso_code,gpu_count,gpu_model\n2026-11-02T10:00:00,tagger,a1,600,0.02,0.05,FRA,1,1 x NVIDIA A100-SXM4-80GB\n';
-
-const SCRIPT = `from datasets import load_dataset
-from transformers import AutoModelForSequenceClassification, Trainer, TrainingArguments
-
-model = AutoModelForSequenceClassification.from_pretrained("roberta-base")
-data = load_dataset("imdb")
-arguments = TrainingArguments(output_dir="out", num_train_epochs=1, per_device_train_batch_size=16, fp16=True)
-Trainer(model=model, args=arguments, train_dataset=data["train"]).train()
-`;
 
 let workbench: Workbench;
 const write = (file: string, text: string): void => {

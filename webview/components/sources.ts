@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Provenance } from '../../src/model/source';
 import type { SourceLink } from '../../src/report/reportModel';
 import { send } from '../state/host';
+import { reasonWords } from '../../src/report/figures/reasons';
 import { t } from '../state/strings';
 import { fileNameOf } from '../../src/model/paths';
 
@@ -139,9 +140,9 @@ function source(from: Provenance): TemplateResult {
         html`<code>${from.key}</code> <button class="link" @click=${() => send({ type: 'command', command: 'openSettings' })}>${t('Open Settings')}</button>`,
       );
     case 'assumption':
-      return card(t('Assumed'), html`${from.why}`, from.source, from.url);
+      return card(t('Assumed'), html`${reasonWords(from.why, t)}`, from.source, from.url);
     case 'formula':
-      return card(t('How it is worked out'), html`${from.text}`, undefined, from.url);
+      return card(t('How it is worked out'), html`${reasonWords(from.text, t)}`, undefined, from.url);
   }
 }
 

@@ -53,10 +53,13 @@ function pickRun(reading: Reading, shown: RunReference | undefined): Target {
   return { reading, run: Math.max(0, before) };
 }
 
+/** In place of a run: whatever is open, the user wants to pick a file. */
+export const anotherFile = 'anotherFile';
+
 /** The active editor's file, or one that the user picks. */
 export async function fileToEstimate(argument: unknown): Promise<RunReference | undefined> {
   if (isRunReference(argument)) return argument;
-  const uri = argument instanceof vscode.Uri ? argument : activeUri();
+  const uri = argument instanceof vscode.Uri ? argument : argument === anotherFile ? undefined : activeUri();
   if (uri) return { uri: uri.toString(), run: 0 };
   const [picked] = (await vscode.window.showOpenDialog({ canSelectMany: false, filters: fileFilters, openLabel: vscode.l10n.t('Estimate Footprint') })) ?? [];
   return picked && { uri: picked.toString(), run: 0 };

@@ -4,7 +4,6 @@ import type { Span } from '../../model/source';
 import { overBudget } from '../../report/sections/budgets';
 import { rangeOf, uriOf } from '../documents/places';
 import type { Reading } from '../documents/reading';
-import { budgetsFor } from '../settings/budgets';
 import { isEnabled } from '../settings/surfaces';
 import type { Services } from '../services';
 import { translate } from '../translate';
@@ -38,12 +37,10 @@ export function registerProblems({ readings, user, log }: Services): vscode.Disp
       log.error(error instanceof Error ? error : String(error));
     }
   };
-  const showAll = (): void => readings.all().forEach(({ uri }) => show(uri));
 
   return vscode.Disposable.from(
     problems,
     readings.onDidChange(show),
-    user.onDidChange(showAll),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => clear(uri.toString())),
     vscode.workspace.onDidCloseNotebookDocument(({ uri }) => clear(uri.toString())),
   );
@@ -60,7 +57,7 @@ function problemsOf(reading: Reading, user: Services['user']): ReadonlyMap<strin
     byPlace.set(uri, [...(byPlace.get(uri) ?? []), problem]);
   };
   const settings = user.of(reading.uri);
-  const budgets = budgetsFor(reading.uri);
+  const budgets = user.budgetsOf(reading.uri);
   for (const [index, run] of reading.file.runs.entries()) {
     const { findings, anchor } = reading.report(index, settings);
     for (const { id, message, place } of findings) if (place.path === anchor.path) add(id, message, place);

@@ -26,6 +26,8 @@ export function engineLoader({ log, ...parts }: EngineParts): EngineLoader {
   let engine: Promise<Engine> | undefined;
   const load = async (): Promise<Engine> => {
     const started = performance.now();
+    // The worker and the engine load side by side.
+    parts.reader?.start?.();
     const { createEngine } = await import('../../engine');
     const created = createEngine({
       ...parts,

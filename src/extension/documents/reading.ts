@@ -50,5 +50,18 @@ export class Reading {
   }
 }
 
+/** Plain data, as readings are. */
+export const alike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * What a newer text says, with what is known from the one before. The launchers stay until they have been looked for again; and where nothing else was said, as
+ * while a comment is typed, the runs are the same ones, so that all that was worked out for them holds.
+ */
+export function withKnown(file: FileAnalysis, before: FileAnalysis | undefined): FileAnalysis {
+  if (!before || file.runs.length === 0) return file;
+  const { launchedBy } = before;
+  return { ...file, ...(alike(file.runs, before.runs) && { runs: before.runs }), ...(launchedBy && { launchedBy }) };
+}
+
 /** What-if sliders make many; older ones are cheap to make again. */
 const mostReports = 64;

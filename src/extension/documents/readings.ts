@@ -2,23 +2,20 @@
 import * as vscode from 'vscode';
 import { mayTrain } from '../../analysis/mayTrain';
 import type { FileReader } from '../../model/host';
-import type { Settings } from '../../model/settings';
 import type { HostMachine } from '../machine/hostMachine';
+import type { UserSettings } from '../settings/userSettings';
 import type { EngineLoader } from './loadEngine';
 import { looksBroken } from './brokenText';
 import { inSlices } from './inSlices';
-import { Reading } from './reading';
+import { LaterFindings } from './laterFindings';
+import { Reading, withKnown } from './reading';
 import { sourceOf, toSourceDocument, type Source } from './sourceDocument';
 import { workspaceFiles } from './workspaceFiles';
 
 /** Long enough that a word is typed out, short enough that the figure follows at once. */
 const typingPauseMilliseconds = 250;
 
-/** Launchers are other files: they are looked for when nobody is typing. */
-const launcherPauseMilliseconds = 1000;
-
 interface Entry {
-  launcherTimer?: ReturnType<typeof setTimeout>;
   reading?: Reading;
   /** the newest version that was looked at; newer than the reading's while the text is broken */
   seenVersion?: number;
@@ -32,6 +29,9 @@ export class Readings implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly subscriptions: vscode.Disposable[];
+  private readonly later: LaterFindings;
+  /** the figures that are being worked out for changed settings */
+  private reckoning = { cancelled: false };
 
   /** Fires with a document's URI when there is something new to show about it. */
   readonly onDidChange = this.changed.event;
@@ -39,21 +39,32 @@ export class Readings implements vscode.Disposable {
   constructor(
     private readonly loadEngine: EngineLoader,
     private readonly log: vscode.LogOutputChannel,
-    private readonly settingsOf: (resource: vscode.Uri) => Settings,
+    private readonly user: UserSettings,
     private readonly machine?: HostMachine,
   ) {
+    this.later = new LaterFindings(
+      {
+        holds: (reading) => this.at(reading.uri) === reading && !reading.isStale,
+        replace: (reading, better) => this.replace(reading, better),
+        filesOf: (uri) => this.filesOf(uri),
+      },
+      log,
+    );
     this.subscriptions = [
       this.changed,
+      this.later,
       vscode.workspace.onDidChangeTextDocument((event) => this.edited(event)),
       vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => this.readSoon(notebook)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document.uri)),
       vscode.workspace.onDidCloseNotebookDocument((notebook) => this.forget(notebook.uri)),
       vscode.workspace.onDidSaveTextDocument((document) => this.readOthersAgain(document)),
+      user.onDidChange(() => void this.reckonAgain()),
     ];
   }
 
   dispose(): void {
-    for (const { timer, launcherTimer } of this.entries.values()) [timer, launcherTimer].forEach(clearTimeout);
+    this.reckoning.cancelled = true;
+    for (const { timer } of this.entries.values()) clearTimeout(timer);
     this.entries.clear();
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
@@ -94,9 +105,10 @@ export class Readings implements vscode.Disposable {
     return pending.promise;
   }
 
-  /** Reads after a pause in typing and then tells everyone. */
+  /** Reads after a pause in typing and then tells everyone; at once where nothing has been read yet, since nobody has typed then. */
   readSoon(source: Source): void {
     const entry = this.entry(source.uri);
+    if (entry.seenVersion === undefined && !entry.reading) return void this.read(source).catch(() => undefined);
     // Asking again for the same text must not put it off: editors ask as often as they like.
     if (entry.awaitedVersion === source.version) return;
     clearTimeout(entry.timer);
@@ -132,14 +144,15 @@ export class Readings implements vscode.Disposable {
         return undefined;
       }
       const engine = await this.loadEngine();
-      const file = await engine.analyze(document, this.filesOf(source.uri), {
+      const found = await engine.analyze(document, this.filesOf(source.uri), {
         get isCancelled() {
           return request.cancelled;
         },
       });
-      for (const run of file.runs) await inSlices(engine.prepare(run, this.settingsOf(source.uri)), request);
-      if (request.cancelled) return undefined;
+      const file = withKnown(found, entry.reading?.file);
       const reading = new Reading(engine, source, request.version, file);
+      await this.prepare(reading, request);
+      if (request.cancelled) return undefined;
       const lastGood = entry.reading;
       entry.seenVersion = request.version;
       if (lastGood && lastGood.file.runs.length > file.runs.length && looksBroken(document.text)) {
@@ -152,7 +165,7 @@ export class Readings implements vscode.Disposable {
       if (problem && problem.message !== lastGood?.file.diagnostics[0]?.message) this.log.warn(`${path}: ${problem.message}`);
       if (file.runs.length > 0) this.log.info(`${path}: ${file.runs.length} run(s) read in ${(performance.now() - started).toFixed(0)} ms`);
       this.changed.fire(source.uri);
-      void this.complete(reading, entry);
+      void this.later.lookFor(reading);
       return reading;
     } catch (error) {
       this.log.error(`${source.uri.path}: could not be read: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -160,51 +173,39 @@ export class Readings implements vscode.Disposable {
     }
   }
 
+  /** Works out what the surfaces show, a few milliseconds at a time. */
+  private async prepare({ engine, runs, uri }: Reading, request: { readonly cancelled: boolean }): Promise<void> {
+    for (const run of runs) await inSlices(engine.prepare(run, this.user.of(uri)), request);
+  }
+
+  /** Other settings, other figures: each document's are worked out before its surfaces are told, so that none of them does it on the editor's time. */
+  private async reckonAgain(): Promise<void> {
+    this.reckoning.cancelled = true;
+    const request = (this.reckoning = { cancelled: false });
+    for (const { uri } of this.all()) {
+      try {
+        const reading = this.at(uri);
+        if (reading) await this.prepare(reading, request);
+        if (request.cancelled) return;
+      } catch (error) {
+        this.log.error(error instanceof Error ? error : String(error));
+      }
+      this.changed.fire(uri);
+    }
+  }
+
   private filesOf(uri: vscode.Uri): FileReader {
     return workspaceFiles(uri, this.machine);
   }
 
-  /** What the tables lack is looked for on the machine, or asked of the hub; nobody waits for it. The launchers come after. */
-  private async complete(reading: Reading, entry: Entry): Promise<void> {
-    clearTimeout(entry.launcherTimer);
-    const { engine, file } = reading;
-    const isOver = (): boolean => entry.reading !== reading || reading.isStale;
-    const request = {
-      get isCancelled() {
-        return isOver();
-      },
-    };
-    try {
-      const found = await engine.lookUp(file, this.filesOf(reading.uri), request);
-      if (isOver()) return;
-      if (found !== file) {
-        entry.reading = new Reading(engine, reading.source, reading.version, found);
-        this.changed.fire(reading.uri);
-      }
-    } catch (error) {
-      this.log.error(error instanceof Error ? error : String(error));
-    }
-    if (entry.reading) this.lookForLaunchers(entry.reading, entry);
-  }
-
-  /** After a pause, since it reads other files: the launchers that start what was read. Nothing waits for it, and a newer text ends it. */
-  private lookForLaunchers(reading: Reading, entry: Entry): void {
-    clearTimeout(entry.launcherTimer);
-    if (reading.file.runs.length === 0) return;
-    const request = {
-      get isCancelled() {
-        return entry.reading !== reading || reading.isStale;
-      },
-    };
-    const look = async (): Promise<void> => {
-      const launchedBy = await reading.engine.launchersOf(toSourceDocument(reading.source), reading.file, this.filesOf(reading.uri), request);
-      if (request.isCancelled || launchedBy.length === 0) return;
-      entry.reading = new Reading(reading.engine, reading.source, reading.version, { ...reading.file, launchedBy });
-      this.changed.fire(reading.uri);
-    };
-    entry.launcherTimer = setTimeout(() => {
-      look().catch((error: unknown) => this.log.error(error instanceof Error ? error : String(error)));
-    }, launcherPauseMilliseconds);
+  /** Unless a newer reading has come meanwhile. */
+  private async replace(reading: Reading, better: Reading): Promise<void> {
+    await this.prepare(better, { cancelled: false });
+    const entry = this.entries.get(reading.uri.toString());
+    if (!entry || entry.reading !== reading) return;
+    better.edits.push(...reading.edits);
+    entry.reading = better;
+    this.changed.fire(reading.uri);
   }
 
   private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -239,7 +240,7 @@ export class Readings implements vscode.Disposable {
     const entry = this.entries.get(uri.toString());
     if (!entry) return;
     clearTimeout(entry.timer);
-    clearTimeout(entry.launcherTimer);
+    this.later.forget(uri);
     if (entry.pending) entry.pending.cancelled = true;
     this.entries.delete(uri.toString());
   }

@@ -11,12 +11,11 @@ import { isEnabled } from '../settings/surfaces';
 const mostQuestions = 2;
 
 export function registerLenses(services: Services): vscode.Disposable {
-  const { readings, user } = services;
+  const { readings } = services;
   const refresh = new vscode.EventEmitter<void>();
   return vscode.Disposable.from(
     refresh,
     readings.onDidChange(() => refresh.fire()),
-    user.onDidChange(() => refresh.fire()),
     vscode.languages.registerCodeLensProvider(trainingSelector, {
       onDidChangeCodeLenses: refresh.event,
       provideCodeLenses: (document) => lensesOf(document, services),

@@ -9,7 +9,6 @@ export function registerCellStatus({ readings, user, log }: Services): vscode.Di
   return vscode.Disposable.from(
     refresh,
     readings.onDidChange(() => refresh.fire()),
-    user.onDidChange(() => refresh.fire()),
     vscode.notebooks.registerNotebookCellStatusBarItemProvider('jupyter-notebook', {
       onDidChangeCellStatusBarItems: refresh.event,
       provideCellStatusBarItems(cell) {

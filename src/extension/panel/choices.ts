@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine';
 import { deviceName } from '../../report/figures/names';
 import type { Choice, Choices } from '../../../webview/protocol/messages';
+import { inListOrder } from '../settings/listOrder';
 import { regionList } from '../settings/regionList';
 
 const precisions = ['fp32', 'tf32', 'bf16', 'fp16', 'fp8'] as const;
@@ -17,7 +18,7 @@ export function choicesOf(engine: Engine): Choices {
 }
 
 function listed(engine: Engine): Choices {
-  const byLabel = (a: Choice, b: Choice): number => a.label.localeCompare(b.label, undefined, { numeric: true });
+  const byLabel = (a: Choice, b: Choice): number => inListOrder(a.label, b.label);
   const methods: readonly Choice[] = [
     { value: 'pretrain', label: vscode.l10n.t('from scratch') },
     { value: 'full', label: vscode.l10n.t('full fine-tuning') },

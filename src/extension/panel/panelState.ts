@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../model/run';
 import type { Settings } from '../../model/settings';
+import type { Report } from '../../report/reportModel';
 import type { PanelState } from '../../../webview/protocol/messages';
 import type { Reading } from '../documents/reading';
 import { keepablePlaces } from '../settings/keepInputs';
@@ -13,6 +14,22 @@ export interface Trial {
   readonly whatIf: Settings;
   /** the number of the page's message that said so */
   readonly heard: number;
+}
+
+/** What a page needs, worked out a step at a time; afterwards `panelState` has it all at hand. */
+export function* panelSteps(reading: Reading, runIndex: number, settings: Settings): Generator<void> {
+  reading.engine.accelerators();
+  yield;
+  reading.engine.regions();
+  yield;
+  choicesOf(reading.engine);
+  yield;
+  if (!reading.run(runIndex)) return;
+  const report = reading.report(runIndex, settings);
+  for (const section of Object.keys(report) as (keyof Report)[]) {
+    void report[section];
+    yield;
+  }
 }
 
 export function panelState(reading: Reading, runIndex: number, settings: Settings, { whatIf, heard }: Trial): PanelState {

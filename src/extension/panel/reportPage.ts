@@ -6,12 +6,14 @@ import type { FromPage, PanelState, ToPage } from '../../../webview/protocol/mes
 import { alternativesByKey, applyAlternatives, previewAlternatives } from '../actions/alternatives';
 import { reveal } from '../documents/places';
 import type { Reading } from '../documents/reading';
+import { inSlices } from '../documents/inSlices';
 import { openSource } from '../documents/sourceDocument';
+import { anotherFile } from '../commands/targets';
 import { copyText, savePicture, saveText } from '../export/save';
 import type { Services } from '../services';
 import { keepInputs } from '../settings/keepInputs';
 import { freshNonce, pageHtml } from './pageHtml';
-import { panelState } from './panelState';
+import { panelState, panelSteps } from './panelState';
 import { fileNameOf } from '../../model/paths';
 
 /** What a page's buttons run; each is a command of the palette as well. */
@@ -57,7 +59,10 @@ export class ReportPage implements vscode.Disposable {
       readings.onDidChange((uri) => {
         if (uri.toString() === this.uri?.toString()) void this.draw();
       }),
-      user.onDidChange(() => void this.draw()),
+      // Of a document that has been closed meanwhile nothing else tells.
+      user.onDidChange(() => {
+        if (this.uri && !readings.at(this.uri)) void this.draw();
+      }),
     );
     webview.html = pageHtml({
       cspSource: webview.cspSource,
@@ -116,7 +121,16 @@ export class ReportPage implements vscode.Disposable {
       if (drawing !== this.drawing || (!reading && !this.services.readings.isCurrent(source))) return;
       if (!reading || reading.file.runs.length === 0) return this.state({ kind: 'empty', reason: 'nothingTrains', fileName });
       this.run = Math.min(this.run, reading.runs.length - 1);
-      this.state(panelState(reading, this.run, this.services.user.of(uri), { whatIf: this.whatIf, heard: this.heard }));
+      const settings = this.services.user.of(uri);
+      const isOver = (): boolean => drawing !== this.drawing;
+      const request = {
+        get cancelled() {
+          return isOver();
+        },
+      };
+      await inSlices(panelSteps(reading, this.run, settings), request);
+      if (isOver()) return;
+      this.state(panelState(reading, this.run, settings, { whatIf: this.whatIf, heard: this.heard }));
     } catch (error) {
       if (drawing !== this.drawing) return;
       this.services.log.error(error instanceof Error ? error : String(error));
@@ -153,7 +167,11 @@ export class ReportPage implements vscode.Disposable {
         await vscode.env.openExternal(vscode.Uri.parse(message.url, true));
         return;
       case 'command':
-        await vscode.commands.executeCommand(commandOf[message.command], this.uri && { uri: this.uri.toString(), run: this.run });
+        // The page offers to estimate where it has nothing to show of the file that it is at.
+        await vscode.commands.executeCommand(
+          commandOf[message.command],
+          message.command === 'estimate' ? anotherFile : this.uri && { uri: this.uri.toString(), run: this.run },
+        );
         return;
       default:
         return this.act(message);

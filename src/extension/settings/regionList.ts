@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine';
 import { placeName } from '../../report/figures/names';
+import { inListOrder } from './listOrder';
 
 export interface RegionChoice {
   readonly code: string;
@@ -21,5 +22,5 @@ export function regionList(engine: Engine): readonly RegionChoice[] {
     .regions()
     .filter(({ name }) => !noPlace.test(name))
     .map(({ code, name, year }) => ({ code, name: placeName(name, (message) => vscode.l10n.t(message)), year, group: groupOf(code) }))
-    .sort((a, b) => order(a.group) - order(b.group) || a.name.localeCompare(b.name, undefined, { numeric: true }));
+    .sort((a, b) => order(a.group) - order(b.group) || inListOrder(a.name, b.name));
 }

@@ -3,10 +3,9 @@ import * as vscode from 'vscode';
 import { isNotebook, sourceOf, type Source } from '../documents/sourceDocument';
 import type { Services } from '../services';
 import { co2eKg, write } from '../../report/figures/quantity';
-import { overBudget, type Budgets } from '../../report/sections/budgets';
+import { maybeOverBudget, overBudget, type Budgets } from '../../report/sections/budgets';
 import { totalOf } from '../../report/sections/total';
 import type { Estimate } from '../../model/estimate';
-import { budgetsFor } from '../settings/budgets';
 import { isEnabled } from '../settings/surfaces';
 import { translate } from '../translate';
 
@@ -39,7 +38,8 @@ export function registerStatusItem({ readings, user, log }: Services): vscode.Di
       const more = counted.length - 1;
       const estimates = counted.map((run) => reading.engine.estimate(run, settings));
       const total = more > 0 ? totalOf(estimates).co2eKg : null;
-      const over = overInFile(estimates, budgetsFor(reading.uri));
+      const budgets = user.budgetsOf(reading.uri);
+      const over = inFile(estimates, budgets, overBudget);
       item.text = `${over.length > 0 ? '$(warning) ' : ''}${reading.isStale ? '~ ' : ''}${total ? `≈ ${write(total, co2eKg).value}` : report.statusBar}${more > 0 ? ` (${vscode.l10n.t('{0} runs', counted.length)})` : ''}`;
       item.backgroundColor = over.length > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
       item.tooltip = tooltipOf(
@@ -48,6 +48,7 @@ export function registerStatusItem({ readings, user, log }: Services): vscode.Di
             ? vscode.l10n.t('{0}\n{1} runs in this file; click for the report', report.lens, more + 1)
             : vscode.l10n.t('{0}\nClick for the report', report.lens),
           ...over,
+          ...inFile(estimates, budgets, maybeOverBudget),
         ].join('\n'),
       );
       item.command = { title: vscode.l10n.t('Open report'), command: 'trainingFootprint.openReport', arguments: [{ uri: reading.uri.toString(), run: 0 }] };
@@ -68,14 +69,13 @@ export function registerStatusItem({ readings, user, log }: Services): vscode.Di
       const source = active();
       if (source && (source.uri.toString() === uri.toString() || isNotebook(source))) show();
     }),
-    user.onDidChange(show),
   );
 }
 
-/** What the file breaks: the limits of a run, and those of a file with all of its runs. */
-const overInFile = (estimates: readonly Estimate[], budgets: Budgets): readonly string[] => [
-  ...estimates.flatMap((estimate) => overBudget(estimate, budgets, 'run', translate)),
-  ...overBudget(totalOf(estimates), budgets, 'file', translate),
+/** What is said of the limits of a run, and of those of a file with all of its runs. */
+const inFile = (estimates: readonly Estimate[], budgets: Budgets, words: typeof overBudget): readonly string[] => [
+  ...estimates.flatMap((estimate) => words(estimate, budgets, 'run', translate)),
+  ...words(totalOf(estimates), budgets, 'file', translate),
 ];
 
 /** The text with a way to switch the item off below it. */

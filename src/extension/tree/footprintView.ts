@@ -4,7 +4,6 @@ import { co2eKg, write } from '../../report/figures/quantity';
 import { overBudget } from '../../report/sections/budgets';
 import { totalOf } from '../../report/sections/total';
 import type { CountedRun } from '../../workspace/footprint';
-import { budgetsFor } from '../settings/budgets';
 import type { Services } from '../services';
 import type { WorkspaceFootprints } from '../workspace/footprints';
 import type { Measurements } from '../workspace/measurements';
@@ -95,7 +94,7 @@ export class FootprintView implements vscode.TreeDataProvider<FootprintNode>, vs
 
   /** Its own limits, and its file's where all of that file's runs together are over. */
   private breachesOf(run: CountedRun): readonly string[] {
-    const budgets = budgetsFor(this.footprints.uriOf(run.file.path));
+    const budgets = this.services.user.budgetsOf(this.footprints.uriOf(run.file.path));
     const own = overBudget(run.estimate, budgets, 'run', translate);
     // Asked for every run of the view: without a limit for files nothing is summed up.
     if (!budgets.file) return own;
@@ -122,7 +121,7 @@ export class FootprintView implements vscode.TreeDataProvider<FootprintNode>, vs
       total.runs === 1 ? vscode.l10n.t('1 run') : vscode.l10n.t('{0} runs together', total.runs),
       ...(total.co2eKg ? [figure(total.co2eKg)] : []),
       ...(total.withoutFigure > 0 ? [vscode.l10n.t('{0} without a figure', total.withoutFigure)] : []),
-      ...overBudget(total, budgetsFor(), 'workspace', translate),
+      ...overBudget(total, this.services.user.budgetsOf(), 'workspace', translate),
       ...(state.kind === 'stopped' ? [vscode.l10n.t('the scan was stopped')] : []),
       ...(state.kind === 'scanned' && state.limited ? [vscode.l10n.t('only the first {0} files were looked at', state.looked)] : []),
     ].join(' · ');

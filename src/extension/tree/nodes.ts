@@ -31,7 +31,10 @@ const nearest = (folder: string, roots: readonly vscode.Uri[]): vscode.Uri | und
 export function childrenOf(node: FootprintNode, measurementsOf: (run: CountedRun) => readonly Measurement[]): readonly FootprintNode[] {
   switch (node.kind) {
     case 'root':
-      return node.folders.map((folder) => ({ kind: 'folder', folder }));
+      // Runs at the workspace folder's own top stand below it without a folder of the same name in between.
+      return node.folders.flatMap((folder): readonly FootprintNode[] =>
+        folder.folder === node.uri.path.replace(/\/$/, '') ? folder.runs.map((run) => ({ kind: 'run', run })) : [{ kind: 'folder', folder }],
+      );
     case 'folder':
       return node.folder.runs.map((run) => ({ kind: 'run', run }));
     case 'run':

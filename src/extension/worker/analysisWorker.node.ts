@@ -13,6 +13,9 @@ const loadReader = (): Promise<DocumentReader> =>
     }),
   ));
 
+// A worker is started for a document that is about to come.
+void loadReader().catch(() => undefined);
+
 const tell = (message: FromWorker): void => parentPort?.postMessage(message);
 
 /** Answers that are waited for, by the number of the question. */

@@ -51,6 +51,10 @@ export class WorkerReader implements DocumentReader {
 
   constructor(private readonly options: WorkerReaderOptions) {}
 
+  start(): void {
+    if (this.deaths < mostDeaths) this.started();
+  }
+
   async read(document: SourceDocument, files: FileReader, cancellation?: Cancellation): Promise<FileAnalysis | undefined> {
     const worker = this.deaths < mostDeaths ? this.started() : undefined;
     if (!worker) return (await this.options.otherwise()).read(document, files, cancellation);

@@ -5,6 +5,7 @@ import type { FileAnalysis } from '../../model/run';
 import type { Settings } from '../../model/settings';
 import { footprintOf, type WorkspaceFootprint } from '../../workspace/footprint';
 import { ScanResults } from '../../workspace/scan/scanResults';
+import { inSlices } from '../documents/inSlices';
 import type { EngineLoader } from '../documents/loadEngine';
 import type { Services } from '../services';
 import { onChangedFiles } from './changedFiles';
@@ -14,6 +15,8 @@ import { insideOf } from '../../model/paths';
 /** A checkout of another branch changes more files than are worth reading one by one. */
 const mostChangedFiles = 200;
 const progressMilliseconds = 150;
+/** Telling of progress adds everything up anew: it may take so small a share of a scan's time. */
+const progressShare = 0.05;
 
 export type ScanState =
   | { readonly kind: 'unscanned' }
@@ -34,6 +37,8 @@ export class WorkspaceFootprints implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly read = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable;
+  /** the estimates that are being made for changed settings */
+  private reckoning = { cancelled: false };
   /** of the files' changes, from the first scan on */
   private watch: vscode.Disposable | undefined;
   state: ScanState = { kind: 'unscanned' };
@@ -50,7 +55,7 @@ export class WorkspaceFootprints implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       this.changed,
       this.read,
-      services.user.onDidChange(() => this.recount()),
+      services.user.onDidChange(() => void this.reckonAgain().catch((error: unknown) => this.fail(error))),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         if (this.state.kind !== 'unscanned') void this.scanAgain();
       }),
@@ -62,6 +67,7 @@ export class WorkspaceFootprints implements vscode.Disposable {
 
   dispose(): void {
     this.stop();
+    this.reckoning.cancelled = true;
     this.watch?.dispose();
     this.subscriptions.dispose();
   }
@@ -138,7 +144,7 @@ export class WorkspaceFootprints implements vscode.Disposable {
     };
     let before = 0;
     let limited = false;
-    let told = performance.now();
+    let nextNews = performance.now() + progressMilliseconds;
     for (const { uri, results } of this.roots) {
       const report: ScanReport = {
         onFile: (scanned) => {
@@ -148,9 +154,11 @@ export class WorkspaceFootprints implements vscode.Disposable {
         },
         onProgress: ({ looked, path }) => {
           this.state = { kind: 'scanning', looked: before + looked, path };
-          if (performance.now() - told < progressMilliseconds) return;
-          told = performance.now();
+          const now = performance.now();
+          if (now < nextNews) return;
           this.recount();
+          const took = performance.now() - now;
+          nextNews = now + Math.max(progressMilliseconds, took / progressShare);
         },
       };
       const summary = await scanRoot({ engine, machine: this.services.machine }, uri, report, cancellation);
@@ -160,6 +168,25 @@ export class WorkspaceFootprints implements vscode.Disposable {
     }
     this.state = request.cancelled ? { kind: 'stopped', looked: before } : { kind: 'scanned', looked: before, limited };
     this.services.log.info(`workspace: ${before} files looked at, ${this.files.length} with runs, in ${(performance.now() - started).toFixed(0)} ms`);
+  }
+
+  /** Other settings, other figures: estimated a few at a time before they are added up. */
+  private async reckonAgain(): Promise<void> {
+    this.reckoning.cancelled = true;
+    const request = (this.reckoning = { cancelled: false });
+    const { engine } = this;
+    if (!engine) return;
+    await inSlices(this.estimates(engine), request);
+    if (!request.cancelled) this.recount();
+  }
+
+  private *estimates(engine: Engine): Generator<void> {
+    for (const { path, runs } of this.files) {
+      for (const run of runs) {
+        engine.estimate(run, this.settingsOf(path));
+        yield;
+      }
+    }
   }
 
   /** Reads what has changed, and the files that read it. */

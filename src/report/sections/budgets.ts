@@ -56,11 +56,20 @@ export function breachesOf(amounts: Amounts, limits: Limits = {}): readonly Brea
   }).sort((a, b) => b.amount.mid / b.limit - a.amount.mid / a.limit);
 }
 
+type Words = (amounts: Amounts, budgets: Budgets, scope: BudgetScope, translate: Translate) => readonly string[];
+
+const wordsOn =
+  (over: boolean): Words =>
+  (amounts, budgets, scope, translate) =>
+    breachesOf(amounts, budgets[scope])
+      .filter(({ isOver }) => isOver === over)
+      .map((breach) => writeBreach(breach, scope, translate));
+
 /** What these amounts break of the limits of one scope, a sentence each. */
-export const overBudget = (amounts: Amounts, budgets: Budgets, scope: BudgetScope, translate: Translate): readonly string[] =>
-  breachesOf(amounts, budgets[scope])
-    .filter(({ isOver }) => isOver)
-    .map((breach) => writeBreach(breach, scope, translate));
+export const overBudget = wordsOn(true);
+
+/** What only the upper end of the range breaks: told where there is room, never as a warning. */
+export const maybeOverBudget = wordsOn(false);
 
 /** "0.34 kg CO₂e is over the 0.30 kg CO₂e allowed for a run". */
 export function writeBreach({ quantity, amount, limit, isOver }: Breach, scope: BudgetScope, translate: Translate): string {

@@ -58,6 +58,8 @@ const RANGE_FROM: Readonly<Record<string, string>> = {
   epochs: 'the number of epochs',
   tokensPerSample: 'the length of the samples',
   perDeviceBatchSize: 'the batch size',
+  loader: 'how fast images are read and prepared',
+  startup: 'what starting and saving take',
   objective: 'how answers are generated, scored and learnt from',
   region: 'the electricity grid',
   pue: 'the building',

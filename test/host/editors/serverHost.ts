@@ -28,7 +28,7 @@ export interface ServerSettings {
 
 export interface RunningServer {
   readonly port: number;
-  /** the workbench's address for a folder; `payload` is the embedder's list of pairs */
+  /** the workbench's address for a folder or a `.code-workspace` file; `payload` is the embedder's list of pairs */
   readonly address: (workspace: string, payload?: readonly (readonly [string, string])[]) => string;
   readonly remotePath: (file: string) => string;
   readonly stop: () => Promise<void>;
@@ -92,7 +92,7 @@ export async function startServer(program: ServerProgram, settings: ServerSettin
     process: child,
     remotePath,
     address: (workspace, payload = []) =>
-      `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}${payload.length === 0 ? '' : `&payload=${encodeURIComponent(JSON.stringify(payload))}`}`,
+      `http://127.0.0.1:${port}/?${workspace.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodeURIComponent(workspace)}${payload.length === 0 ? '' : `&payload=${encodeURIComponent(JSON.stringify(payload))}`}`,
     stop: () => stop(child),
   };
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { reasonForms } from '../../../src/report/figures/reasons';
 
 const root = path.resolve(__dirname, '../../..');
 const read = (file: string): Record<string, string> => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as Record<string, string>;
@@ -26,6 +27,7 @@ const used: Readonly<Record<string, readonly string[]>> = {
   'the report': sources('src/report').flatMap((text) => messages(text, /translate\(/)),
   'the workspace': sources('src/workspace').flatMap((text) => messages(text, /translate\(/)),
   'the alternatives': sources('src/alternatives').flatMap((text) => messages(text, /translate\(/)),
+  'the reasons of assumptions': reasonForms,
   'the evidence of the alternatives': sources('src/alternatives').flatMap((text) => messages(text, /\bclaim:\s*/)),
 };
 

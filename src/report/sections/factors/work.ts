@@ -55,6 +55,9 @@ function frozenPasses(objective: string, passes: number, translate: Translate): 
   return [passes === 1 ? translate('1 reference pass') : translate('{0} passes of reference and scoring models', rounded(passes))];
 }
 
+/** Texts are cut at lengths like 256, which must not read as 260. */
+const LENGTH_DIGITS = 3;
+
 export function tokensRow(chain: Chain, translate: Translate): Worded {
   const tokens = interval(chain, 'tokensPerSample');
   const details = chain.get('tokensPerSample')?.details;
@@ -66,12 +69,13 @@ export function tokensRow(chain: Chain, translate: Translate): Worded {
     return { label: translate('Tokens a sample'), value: translate('{0} packed', count(tokens)), range: shown };
   }
   const padded = details?.padding === 'max_length';
-  const value = padded ? translate('{0} padded', count(tokens)) : count(tokens);
+  const length = isExact(tokens) ? count(tokens) : rounded(tokens.mid, LENGTH_DIGITS);
+  const value = padded ? translate('{0} padded', length) : length;
   if (padded && typeof real === 'object') {
     const about = translate('about {0} real', rounded(real.mid));
     return { label: translate('Tokens a sample'), value, range: isExact(real) ? about : `${about} (${range(real)})` };
   }
-  return { label: translate('Tokens a sample'), value, range: range(tokens) };
+  return { label: translate('Tokens a sample'), value, range: range(tokens, 1, LENGTH_DIGITS) };
 }
 
 export function batchRow(chain: Chain, translate: Translate): Worded {
