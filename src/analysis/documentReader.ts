@@ -8,6 +8,8 @@ import { CompleteReading } from './project/completeReading';
 
 /** What a host runs in its own process, or lets a worker do in its stead. */
 export interface DocumentReader {
+  /** Loads what a first reading needs, without waiting; for readers that take their time over it. */
+  start?(): void;
   /** Reads one document and, through `files`, what it names; never throws for what stands in a file. @returns undefined when cancelled. */
   read(document: SourceDocument, files: FileReader, cancellation?: Cancellation): Promise<FileAnalysis | undefined>;
 }

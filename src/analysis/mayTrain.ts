@@ -7,14 +7,16 @@ const maximumLength = 5_000_000;
 
 /** Anything that makes weights change, in the words of the libraries; `model.train()` alone only switches dropout on. */
 const pythonTrains =
-  /\.backward\(|\.fit(_generator|_one_cycle|_transform)?\(|\.train\((?!\s*(mode\s*=\s*)?(True|False)?\s*\))|(?<!(model|net|network|module|encoder|decoder|backbone|generator|discriminator|critic|actor)\d?)\.train\(\s*\)|\.fine_tune\(|\.train_model\(|apply_gradients|apply_updates|GradientTape|train_on_batch|value_and_grad|jax\.grad|optimizer|optimiser|\bTrainer\b|trainer|fine_tuning|fine_tunes|\bFineTun\w+\.a?create|LightningCLI|train_step|train_loop|run_training|minimize\(|\.learn\(|SetFit|autotrain|fastai|ludwig|spacy\.cli|\bpretrain\(|\bin \w*range\([^\n]{0,80}(epoch|iter|step)/i;
+  /\.backward\(|\.fit(_generator|_one_cycle|_transform)?\(|\.train\((?!\s*(mode\s*=\s*)?(True|False)?\s*\))|(?<!(model|net|network|module|encoder|decoder|backbone|generator|discriminator|critic|actor)\d?)\.train\(\s*\)|\.fine_tune\(|\.train_model\(|apply_gradients|apply_updates|GradientTape|train_on_batch|value_and_grad|jax\.grad|optimizer|optimiser|\bTrainer\b|trainer|fine_tuning|fine_tunes|\bFineTun\w+\.a?create|LightningCLI|train_step|train_loop|run_training|minimize\(|\.learn\(|tune\.(run|Tuner)\(|SetFit|autotrain|fastai|ludwig|spacy\.cli|\bpretrain\(|\bin \w*range\([^\n]{0,80}(epoch|iter|step)/i;
 const pythonLibrary =
-  /\b(torch|tensorflow|keras|jax|flax|transformers|trl|peft|lightning|pytorch_lightning|accelerate|deepspeed|diffusers|sentence_transformers|setfit|fastai|fastbook|fastcore|ultralytics|timm|spacy|mxnet|paddle|composer|detectron2|mmengine|mmcv|mmdet|unsloth|TTS|openai|together|mistralai|ludwig|haiku|hk|optax|equinox|tinygrad|mlx|simpletransformers|flair|stable_baselines3|catalyst|ignite|colossalai|megatron|nemo|allennlp|tf_keras|tflearn|tensorlayer|adapters|axolotl|litgpt|torchtune|autogluon|sagemaker|azure|azureml|aiplatform|ray|gliner|optimum|span_marker)\b/;
+  /\b(torch|tensorflow|keras|jax|flax|transformers|trl|peft|lightning|pytorch_lightning|accelerate|deepspeed|diffusers|sentence_transformers|setfit|fastai|fastbook|fastcore|ultralytics|timm|spacy|mxnet|paddle|paddlenlp|composer|detectron2|mmengine|mmcv|mmdet|unsloth|TTS|openai|together|mistralai|ludwig|haiku|hk|optax|equinox|tinygrad|mlx|simpletransformers|flair|stable_baselines3|sb3_contrib|tf_agents|mindspore|trlx|detrex|catalyst|ignite|colossalai|megatron|nemo|allennlp|tf_keras|tflearn|tensorlayer|adapters|axolotl|litgpt|torchtune|autogluon|sagemaker|azure|azureml|aiplatform|ray|gliner|optimum|span_marker)\b/;
 /** A command-line program that hands the training to the project's own modules. */
 const pythonEntry =
   /\b(\w+_)?(train|finetune|fine_tune)\w*\s*\(|(agent|learner|trainer|model|policy|algo\w*|net\w*|runner|engine|pipeline|experiment|solver)\w*\.(fit|update|learn)\(/i;
 /** A function of that name called as a statement, wherever it is defined. */
 const pythonCalled = /^[ \t]*(\w+(, ?\w+)*\s*=\s*)?(train|fit|finetune|fine_tune)(_\w+)?\(/m;
+/** A module of the project's own named after training, and a call that says so: `from train import Train` … `model.train_mem_gru(...)`. */
+const pythonHandsOver = /^(from|import)[ \t]+[\w.]*train\w*[\s\S]*\btrain\w*\(/m;
 const pythonProgram = /\b(argparse|click|absl|fire|hydra|typer|tyro|ml_collections)\b|__main__/;
 /** Keras's own way to start, of a model that another file builds. */
 const pythonFit = /\.fit_generator\(|\.fit\([^)]*\bepochs\s*=/;
@@ -30,8 +32,9 @@ const pythonShellLine =
 const pythonJob = /\b(azure\.ai\.ml|azureml|aiplatform)\b[\s\S]*\b(command|ScriptRunConfig|Custom\w*Job)\b/;
 /** A configuration that a flag names. */
 const pythonConfig = /^def get_config\(/m;
-/** OpenMMLab's dictionaries, or the files that they start from. */
-const pythonDictionaries = /^(_base_\s*=|with read_base\(\)|(optim_wrapper|train_dataloader|train_cfg|optimizer|data|runner)\s*=\s*dict\()/m;
+/** OpenMMLab's dictionaries, or the files that they start from; detectron2's lazy settings. */
+const pythonDictionaries =
+  /^(train\.(max_iter|init_checkpoint)\s*\W?=|_base_\s*=|with read_base\(\)|(optim_wrapper|train_dataloader|train_cfg|optimizer|data|runner)\s*=\s*dict\()/m;
 const configTrains =
   /\b((?:max|total|n|train)_epochs?|(?:init|initial|base|peak|max)_lr|(?:initial|base|peak)_learning_rate|batch_size_train|train_max_steps|num_iter|epochs?|max_steps|num_train_epochs|train_iters|max_train_steps|max_duration|steps|total_epochs|num_epochs|train_steps|num_train_steps|num_steps|total_iters|max_iters|defaults|micro_batch_size|batch_size|batch|train_batch_size|learning_rate|lr|optimizer|training|trainer|training_file|accelerators|distributed_type|zero_optimization|imgsz|base_model|nlp|input_features|gpus?)\b["']?\s*[:=\]]|nvidia\.com\/gpu|\[training\]|\[nlp\]|micro-batch-size|["']?train_micro_batch_size_per_gpu|n_epochs|\bSOLVER\b|^_BASE_\s*:|^defaults:\s*\S+\.ya?ml|\b(OPTIMIZATION|NUM_EPOCHS|baseModel|baseModelIdentifier|supervisedTuningSpec|per_device_batch_size|optim_conf|number_of_epochs)\b|\b(MAX_ITER|BASE_LR|EPOCHS|END_EPOCH|BATCH_SIZE|BATCH_SIZE_PER_GPU)\b/m;
 /** Job descriptions: a command that trains, or a platform's own words for one. */
@@ -40,7 +43,7 @@ const jobTrains =
 /** Characters of a configuration among which its trainer's words stand; the rest of a longer one is data. */
 const telltaleLength = 64_000;
 const launcherTrains =
-  /\b(train|finetune|fine-tune|fine_tune|pretrain|sft|dpo|ppo|grpo|torchrun|accelerate|deepspeed|trainer|run_\w+\.py|qlora|yolo|python3?(?:\s+-\S+)*\s+\S+\.py|distributed\.(?:launch|run)|learning_rate|llamafactory|main_\w+)|train|--lr\b|\.(sh|slurm|sbatch)\b/i;
+  /\b(train|finetune|fine-tune|fine_tune|pretrain|sft|dpo|ppo|grpo|torchrun|accelerate|deepspeed|trainer|run_\w+\.py|qlora|yolo|python3?(?:\s+-\S+)*\s+\S+\.py|distributed\.(?:launch|run)|learning_rate|llamafactory|main_\w+)|train|fine_?tune|--lr\b|\.(sh|slurm|sbatch)\b/i;
 const scriptLibrary =
   /@tensorflow\/tfjs|['"]@?tfjs\b|brain\.js|onnxruntime|['"](openai|together-ai|cohere-ai|@mistralai\/mistralai)['"]|ml5|\bsynaptic\b|@huggingface\/autotrain|tf\.(sequential|layers|model)\b/;
 /** Calls that tell by themselves: a job at OpenAI, a fit with training's own options. */
@@ -58,6 +61,7 @@ export function mayTrain(document: SourceDocument): boolean {
         (pythonLibrary.test(text) && pythonTrains.test(text)) ||
         (pythonLibrary.test(text) && pythonCalled.test(text)) ||
         pythonFit.test(text) ||
+        pythonHandsOver.test(text) ||
         pythonDescent.test(text) ||
         (pythonProgram.test(text) && pythonEntry.test(text) && text.includes('train')) ||
         (text.match(pythonSettings)?.length ?? 0) >= enoughSettings ||

@@ -32,6 +32,10 @@ export class Machine {
   readonly classes: ClassTarget[] = [];
   /** objects of workspace classes, in the order in which they were made */
   readonly made: Instance[] = [];
+  /** the program has started itself as another process, which goes on where this one ends */
+  handedOver = false;
+  /** what argparse gave for the command line, parser by parser */
+  readonly parsed: Instance[] = [];
   /** commands of typer applications and click groups */
   readonly commands = new Map<object, readonly FunctionTarget[]>();
   loop?: Loop;
@@ -49,6 +53,10 @@ export class Machine {
   exhausted = false;
   /** lists of modules are gone through one by one, where a forward pass is followed or a module made of others */
   walksModules = false;
+  /** the shape of a tensor, while a forward pass is followed; of one that is written into another the work counts too */
+  measure?: (tensor: Value, isWritten?: boolean) => readonly number[] | undefined;
+  /** conditions that are not known around where execution is */
+  openBranches = 0;
   /** conditions that hold every so many steps, by the value of the condition */
   readonly periods = new Map<Value, Value>();
   /** conditions that compare a counter with a limit */
@@ -144,8 +152,26 @@ export class Machine {
 
 export const placeOf = (unit: SourceUnit, node: Node): Place => new Place(unit, node.from, node.to);
 
+const noBases: readonly string[] = [];
+
 export function makeInstance(machine: Machine, callee: string, call: CallArguments, place: Place | undefined, more: Partial<Instance> = {}): Instance {
-  const instance: Instance = { kind: 'instance', callee, bases: [], call, attributes: new Map(), span: place, origin: 'literal', ...more };
+  // every field is written out, in one order: objects of one shape are made and read much faster
+  const instance: Instance = {
+    kind: 'instance',
+    callee,
+    bases: more.bases ?? noBases,
+    call,
+    given: more.given,
+    receiver: more.receiver,
+    role: more.role,
+    classTarget: more.classTarget,
+    attributes: more.attributes ?? machine.trail.newStore(),
+    callSpan: more.callSpan,
+    argumentsSpan: more.argumentsSpan,
+    span: more.span ?? place,
+    origin: more.origin ?? 'literal',
+    inputs: more.inputs,
+  };
   if (machine.loop) machine.madeIn.set(instance, machine.loop);
   return instance;
 }

@@ -2,6 +2,10 @@
 import { choice, type Value } from './values';
 
 type Store = Map<string, Value>;
+/** A store knows in which attempt it was made: what that attempt alone can reach needs no taking back. */
+interface Made extends Store {
+  madeIn?: number;
+}
 /** A list's contents, replaced as a whole on every change. */
 export interface ItemsHolder {
   items: readonly Value[];
@@ -24,6 +28,9 @@ export const isElement = (item: Value): boolean => item.kind === 'instance' && i
 export class Trail {
   private writes: Write[] = [];
   private recording = 0;
+  /** attempts begun so far, and the number of the innermost one that is going on */
+  private attempts = 0;
+  private innermost = 0;
   /** cells that one branch of an unknown condition set and another left without a value */
   private readonly doubtful = new WeakMap<object, Set<string>>();
 
@@ -37,10 +44,17 @@ export class Trail {
     return this.doubtful.get(store)?.has(key) === true;
   }
 
+  /** An empty store for a new object or scope. */
+  newStore(): Store {
+    const store: Made = new Map<string, Value>();
+    if (this.recording) store.madeIn = this.attempts;
+    return store;
+  }
+
   /** `store[key] = value`; undefined deletes. */
   set(store: Store, key: string, value: Value | undefined): void {
     if (!this.recording) this.doubtful.get(store)?.delete(key);
-    if (this.recording) this.writes.push({ store, key, before: store.get(key) });
+    else if (((store as Made).madeIn ?? 0) < this.innermost) this.writes.push({ store, key, before: store.get(key) });
     if (value === undefined) store.delete(key);
     else store.set(key, value);
   }
@@ -54,9 +68,12 @@ export class Trail {
   /** Runs `branch`, takes all its writes back and returns what they were. */
   attempt<T>(branch: () => T): { result: T; touched: Touched } {
     const mark = this.writes.length;
+    const outer = this.innermost;
+    this.innermost = ++this.attempts;
     this.recording++;
     const result = branch();
     this.recording--;
+    this.innermost = outer;
     const touched: Touched = new Map();
     for (let index = this.writes.length - 1; index >= mark; index--) {
       const write = this.writes[index]!;

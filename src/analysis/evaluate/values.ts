@@ -32,6 +32,8 @@ export interface Sequence extends Determined {
   readonly complete: boolean;
   /** Python's kind of sequence; absent means list */
   readonly type?: 'list' | 'tuple' | 'set' | 'generator';
+  /** the name of the enumeration's member that this is the value of */
+  readonly member?: string;
 }
 
 /** A dictionary, config mapping or object literal; later keys win. */
@@ -50,7 +52,7 @@ export interface CallArguments {
   readonly positional: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;
   /** where each argument's expression stands in the call, by name or position, for edits */
-  readonly places?: ReadonlyMap<string | number, Span>;
+  readonly places?: { get(key: string | number): Span | undefined };
   /** false when `*args` or `**kwargs` of unknown content may add more */
   readonly complete: boolean;
   /** what `*args` of unknown content spread */
@@ -98,6 +100,8 @@ export interface Unknown extends Determined {
   readonly counterFrom?: Value;
   /** for a product, what was multiplied: dividing by one of them leaves the other */
   readonly factors?: readonly [Value, Value];
+  /** for a sum, what was added: taking one of them away leaves the other */
+  readonly terms?: readonly [Value, Value];
 }
 
 /** Something that can be called or imported; what it holds is the interpreter's own business. */

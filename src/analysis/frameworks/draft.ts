@@ -36,7 +36,7 @@ export class Draft {
   task?: string;
   framework: string;
   /** the library whose objects a hand-written loop is made of */
-  engine: 'torch' | 'jax' | 'tensorflow' | 'spacy' | 'mlx' = 'torch';
+  engine: 'torch' | 'jax' | 'tensorflow' | 'spacy' | 'mlx' | 'paddle' | 'mindspore' = 'torch';
   anchor: Span;
   /** the loop whose head is the anchor, for hand-written loops; otherwise the loop around the call */
   readonly loop?: Loop;

@@ -1,4 +1,5 @@
 // The descriptions that are read, in order of precedence: the first start that answers makes the run.
+import { allennlp } from './descriptions/allennlp';
 import { accelerate } from './descriptions/accelerate';
 import { fastai } from './descriptions/fastai';
 import { jax } from './descriptions/jax';
@@ -6,10 +7,12 @@ import { coqui } from './descriptions/coqui';
 import { keras } from './descriptions/keras';
 import { kerasRl } from './descriptions/kerasRl';
 import { lightning } from './descriptions/lightning';
+import { mindspore } from './descriptions/mindspore';
 import { mlx } from './descriptions/mlx';
 import { optuna } from './descriptions/optuna';
 import { scikeras } from './descriptions/scikeras';
 import { launching } from './descriptions/launching';
+import { paddle } from './descriptions/paddle';
 import { peft } from './descriptions/peft';
 import { pytorch } from './descriptions/pytorch';
 import { sentenceTransformers } from './descriptions/sentenceTransformers';
@@ -18,6 +21,7 @@ import { torchModules } from './descriptions/torchModules';
 import { torchTrainers } from './descriptions/torchTrainers';
 import { transformers } from './descriptions/transformers';
 import { trl } from './descriptions/trl';
+import { trlx } from './descriptions/trlx';
 import { unsloth } from './descriptions/unsloth';
 import { composer } from './descriptions/composer';
 import { deepspeed } from './descriptions/deepspeed';
@@ -31,8 +35,10 @@ import { openMmlab } from './descriptions/openMmlab';
 import { openai } from './descriptions/openai';
 import { otherTrainers } from './descriptions/otherTrainers';
 import { flair, simpleTransformers } from './descriptions/simpleTransformers';
+import { rllib } from './descriptions/rllib';
 import { spacy } from './descriptions/spacy';
 import { stableBaselines } from './descriptions/stableBaselines';
+import { tfAgents } from './descriptions/tfAgents';
 import { timm } from './descriptions/timm';
 import { tensorflow } from './descriptions/tensorflow';
 import { tensorflowSessions } from './descriptions/tensorflowSessions';
@@ -52,6 +58,7 @@ const frameworks: readonly Framework[] = [
   setfit,
   launching,
   trl,
+  trlx,
   transformers,
   peft,
   nemo,
@@ -61,6 +68,9 @@ const frameworks: readonly Framework[] = [
   keras,
   jax,
   fastai,
+  paddle,
+  mindspore,
+  tfAgents,
   tensorflow,
   tensorflowSessions,
   ignite,
@@ -75,6 +85,8 @@ const frameworks: readonly Framework[] = [
   openai,
   spacy,
   stableBaselines,
+  rllib,
+  allennlp,
   accelerate,
   deepspeed,
   timm,

@@ -3,10 +3,12 @@ import type { CallEvent, Loop } from '../evaluate/state/events';
 import type { Machine } from '../evaluate/machine';
 import { callValue } from '../evaluate/calls/calls';
 import { Place } from '../languages/python/positions';
+import { ValueSearch } from '../evaluate/valueSearch';
 import { choice, optionsOf, unknown, type Value } from '../evaluate/values';
 import type { StartHandler } from './framework';
 import { Draft, libraryDefault } from './draft';
 import { describeDataset, fetchOne } from './objects/datasets';
+import { datasetOption } from './objects/datasetOptions';
 import { evaluationInLoop } from './objects/evaluation';
 import { describeOptimizer, isOptimizer } from './objects/optimizers';
 import { accumulatedWithin, accumulation, stepsOfRounds } from './loops/accumulation';
@@ -16,6 +18,7 @@ import { croppedLength } from './loops/croppedLength';
 import { loaderAskedFor, ownBatches } from './loops/ownBatches';
 import { lengthOption } from './objects/lengthOptions';
 import { loaderOf } from './objects/loaders';
+import { fieldLength } from './objects/textFields';
 import { describeForwardWork } from './objects/forwardWork';
 import { describeCollator, describeTokenization, keptLength } from './objects/tokenization';
 import { shortName, type Reading } from './reading';
@@ -86,7 +89,7 @@ const hasBackward = (event: CallEvent, reading: Reading): boolean => {
 export function trainingLoops(machine: Machine, inner: Loop, made: Value | undefined): { anchor: Loop; loops: Loop[]; configurations: Loop[] } {
   const loops: Loop[] = [];
   for (let loop: Loop | undefined = inner; loop; loop = loop.outer) loops.unshift(loop);
-  const makers = new Set(loopsThatMade(machine, inner, made));
+  const makers = new Set(loopsThatMade(machine, inner, made).filter((loop) => !remakesOptimizer(machine, loop, made)));
   const configurations = loops.filter((loop) => makers.has(loop));
   const training = loops.filter((loop) => !makers.has(loop));
   // Made in the very loop that steps: there is no other loop to train in.
@@ -94,6 +97,26 @@ export function trainingLoops(machine: Machine, inner: Loop, made: Value | undef
     ? { anchor: loops.at(-1)!, loops: [loops.at(-1)!], configurations: loops.slice(0, -1) }
     : { anchor: training[0]!, loops: training, configurations };
 }
+
+/** `for epoch in range(10): train(model)` whose `train` makes its optimizer anew: it goes on with the same weights. */
+function remakesOptimizer(machine: Machine, { node, unrolled, serial }: Loop, made: Value | undefined): boolean {
+  if (unrolled || !countsEpochs({ node })) return false;
+  const search = new ValueSearch(optionsOf(made), ownedDepth);
+  for (const current of search) {
+    if (current.kind === 'choice') search.follow(...current.options);
+    else if (current.kind === 'sequence') search.follow(...current.items);
+    else if (current.kind === 'instance') {
+      for (let loop = machine.madeIn.get(current); loop && current.classTarget; loop = loop.outer) if (loop.serial === serial) return false;
+      if (!current.classTarget) search.follow(current.receiver, ...current.call.positional, ...current.call.keywords.values());
+    }
+  }
+  return true;
+}
+/** `for epoch in ...` */
+const countsEpochs = ({ node }: Pick<Loop, 'node'>): boolean => node.kind === 'for' && node.target.kind === 'name' && oneEpoch.test(node.target.name);
+const oneEpoch = /^(i_?)?(epoch|ep)(_?(i|idx|num|no))?$/i;
+/** Values between an optimizer and the modules whose weights it moves. */
+const ownedDepth = 40;
 
 function draftOf(
   framework: string,
@@ -159,7 +182,7 @@ function finish(
   const loaderIndex = loaders.findIndex((loader) => loader !== undefined);
   const loader = loaderIndex < 0 ? loaderAskedFor(anchor, reading) : loaders[loaderIndex];
   const before = reading.happenings.length;
-  if (!learnsFromEnvironment(anchor, reading)) howLong(draft, loops, loaderIndex, event.loop ?? anchor);
+  if (!learnsFromEnvironment(anchor, reading) || countsEpochs(anchor)) howLong(draft, loops, loaderIndex, event.loop ?? anchor);
   if (loader) {
     if (loader.batchSize) draft.number('perDeviceBatchSize', deviceShare(loader.batchSize));
     describeDataset(draft, [loader.dataset, loader.object], reading);
@@ -173,6 +196,7 @@ function finish(
       reading.happenings.slice(before).filter((happening) => happening.kind === 'tokenizer'),
     );
     keptLength(draft, [loader.dataset, loader.object, collate]);
+    fieldLength(draft, loader.dataset);
     draft.fetched = reading.happenings.slice(before);
   } else ownBatches(draft, anchor, event, reading, machine);
   if (!learnsFromEnvironment(anchor, reading)) {
@@ -182,6 +206,7 @@ function finish(
   }
   reading.describeLoop(draft, anchor, optimizer, loader, event);
   lengthOption(draft, event.frame.scope);
+  datasetOption(draft, event.frame.scope, machine);
   describeCollator(draft, loader?.object.call.keywords.get('collate_fn'));
   croppedLength(draft, anchor, loader?.dataset, event, reading, machine);
   describeForwardWork(draft, machine, event, reading);

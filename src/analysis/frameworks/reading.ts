@@ -41,7 +41,7 @@ export class Reading implements Listener {
   readonly startedScripts: StartedScript[] = [];
 
   /** how many samples functions of the program were told to give or use, in loops */
-  readonly sizesAsked: { readonly loop: Loop; readonly size: Value }[] = [];
+  readonly sizesAsked: { readonly loop: Loop; readonly size: Value; /** only every so many steps */ readonly sometimes: boolean }[] = [];
 
   /** releases that the workspace pins */
   pins?: ProjectPins;
@@ -126,7 +126,7 @@ export class Reading implements Listener {
     if (!loop || this.sizesAsked.length >= mostSizes || machine.callStack.some((caller) => evaluates.test(caller.name))) return;
     const name = target.node.parameters.find((parameter) => batchParameter.test(parameter.name))?.name;
     const size = name === undefined ? undefined : frame.scope.variables.get(name);
-    if ((knownNumber(size) ?? 0) > 0) this.sizesAsked.push({ loop, size: size! });
+    if ((knownNumber(size) ?? 0) > 0) this.sizesAsked.push({ loop, size: size!, sometimes: machine.guard !== undefined });
   }
 
   /** `model.forward(x)` written out, which is a call of the model; not those of parts inside another `forward`. */

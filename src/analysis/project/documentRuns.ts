@@ -3,10 +3,14 @@ import type { Diagnostic, FactName, Facts, Run } from '../../model/run';
 import { compactFacts } from '../frameworks/configs/configFormat';
 import { dataFilesOf } from '../frameworks/configs/dataFiles';
 import { lightningCli } from '../frameworks/configs/general/lightningCli';
+import { statedTraining } from '../frameworks/configs/general/statedTraining';
 import { Settings } from '../frameworks/configs/settings';
+import { frameworkOfImports } from '../frameworks/frameworkOfImports';
 import { firstKey, type ConfigDocument } from '../languages/configDocument';
 import { factsOfNamedClasses } from './configProgram';
+import { mayTrain } from '../mayTrain';
 import { runOfReader } from './readers/configReaders';
+import { scriptsNear } from './readers/nearbyScripts';
 import { withBase } from './baseConfigs';
 import { jobRuns } from './jobs/jobRuns';
 import { formatOf, frameworkOf, looseFormatOf, makeRun } from './configRuns';
@@ -41,12 +45,24 @@ function runsOfDocument(document: ConfigDocument, text: string, sources: Sources
     const inTools = toolSections(document).flatMap((section) => runsOfDocument(section, text, sources));
     if (inTools.length > 0) return inTools;
     const loose = started.length > 0 ? undefined : looseFormatOf(settings);
-    return loose ? [makeRun(frameworkOf(loose, settings), anchor, compactFacts(loose.facts(settings)))] : started;
+    if (!loose) return started;
+    const framework = loose === statedTraining ? (frameworkNear(document.path, sources) ?? frameworkOf(loose, settings)) : frameworkOf(loose, settings);
+    return [makeRun(framework, anchor, compactFacts(loose.facts(settings)))];
   }
   const stated = compactFacts(format.facts(settings));
   const facts = format === lightningCli ? completed(stated, factsOfNamedClasses(settings, document.path, sources)) : stated;
   const dataFiles = facts.dataset ? undefined : dataFilesOf(settings);
   return [{ ...makeRun(frameworkOf(format, settings), anchor, facts, 1, format.task?.(settings)), ...(dataFiles && { dataFiles }) }];
+}
+
+/** What the project's own training scripts import, where none was seen to read the configuration. */
+function frameworkNear(path: string, sources: Sources): string | undefined {
+  for (const script of scriptsNear(path, sources)) {
+    const text = sources.read(script);
+    const found = text !== undefined && mayTrain({ path: script, text }) ? frameworkOfImports(text) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** `[tool.NAME]` of a pyproject.toml: each tool's section is a configuration of its own. */

@@ -1,4 +1,4 @@
-// Configurations written in Python (OpenMMLab, XTuner): assignments of plain dictionaries, on top of the files named by `_base_`.
+// Configurations written in Python (OpenMMLab, XTuner, detectron2's lazy ones): assignments of plain dictionaries, on top of the files named by `_base_`.
 import type { Fact, Facts, Run } from '../../model/run';
 import { newModule } from '../evaluate/modules/imports';
 import { Machine } from '../evaluate/machine';
@@ -7,6 +7,7 @@ import { runBlock } from '../evaluate/statements/statements';
 import type { Mapping } from '../evaluate/values';
 import { compactFacts } from '../frameworks/configs/configFormat';
 import { openMmlab } from '../frameworks/configs/openMmlab/openMmlab';
+import { lazyDetectron } from '../frameworks/configs/images/lazyDetectron';
 import { plainSettings } from '../frameworks/configs/openMmlab/plainSettings';
 import { Settings } from '../frameworks/configs/settings';
 import { frameworkRegistry } from '../frameworks/frameworks';
@@ -23,17 +24,20 @@ import type { Sources } from './sources';
 const longestChain = 6;
 
 /** Names of which such a module has at least one. */
-const telling = ['_base_', 'train_dataloader', 'data', 'optim_wrapper', 'train_cfg'];
+const telling = ['_base_', 'train_dataloader', 'data', 'optim_wrapper', 'train_cfg', 'dataloader'];
+
+const formats = [openMmlab, lazyDetectron];
 
 /** The run that a module of settings describes; undefined for any other module. `module` is the file's, already run. */
 export function pythonConfigRun(module: Module, unit: SourceUnit, sources: Sources): Run | undefined {
   if (!telling.some((name) => module.scope.variables.has(name))) return undefined;
-  const first = unit.body.find((statement) => statement.kind === 'assign' || statement.kind === 'with');
+  const first = unit.body.find(({ kind }) => kind === 'assign' || kind === 'update' || kind === 'with');
   const settings = first && new Settings(settingsOf(module, unit.path, sources, 0));
-  if (!first || !settings || !openMmlab.recognise(settings)) return undefined;
+  const format = settings && formats.find((candidate) => candidate.recognise(settings));
+  if (!first || !settings || !format) return undefined;
   const anchor = plainSpan(new Place(unit, first.from, Math.min(first.to, endOfLine(unit, first.from))));
-  const facts = compactFacts(openMmlab.facts(settings));
-  return makeRun(frameworkOf(openMmlab, settings), anchor, settings.root.complete ? facts : statedOnly(facts));
+  const facts = compactFacts(format.facts(settings));
+  return makeRun(frameworkOf(format, settings), anchor, settings.root.complete ? facts : statedOnly(facts));
 }
 
 /** Where a file underneath could not be read a silence says nothing: only what stands somewhere is kept. */

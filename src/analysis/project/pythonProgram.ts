@@ -19,6 +19,7 @@ import { pythonConfigRun } from './pythonConfigs';
 import { ProjectPins } from './pins/projectPins';
 import type { Sources } from './sources';
 import { withVisibleDevices } from './visibleDevices';
+import { withReleaseOfTorch } from '../frameworks/torch/releaseOfTorch';
 
 /** A script is one segment; a notebook one a code cell, whose spans count lines within the cell. */
 export interface PythonProgram {
@@ -64,7 +65,7 @@ export function analyzePython(
       started: reading.startedScripts,
     };
   if (reading.drafts.length === 0 && !actsByItself(units)) visitUncalled(machine, program.path, module, units);
-  const runs = applyDirectives(withVisibleDevices(assembleRuns(reading, program.path), machine), units);
+  const runs = applyDirectives(withVisibleDevices(withReleaseOfTorch(assembleRuns(reading, program.path), reading), machine), units);
   if (machine.exhausted) machine.diagnostics.push({ message: 'Too much to follow: the rest of the program was left out.' });
   return { runs, diagnostics: machine.diagnostics, steps: machine.steps, names: plainNames(module), started: reading.startedScripts };
 }

@@ -1,10 +1,12 @@
-// Flax Linen layers by their arguments and input: parameters and output shape (flax 0.10, linen/*.py). Batch statistics are no parameters.
+// Flax Linen layers by their arguments and input: parameters, forward FLOPs and output shape (flax 0.10, linen/*.py). Batch statistics are no parameters.
 import { isNone, knownBoolean, type Instance, type Value } from '../../evaluate/values';
 import { sizeOf, sizesOf, type ArrayShape, type ShapeOf } from './flaxTensors';
 import { product, unresolved } from '../layerArguments';
 
 export interface FlaxLayerSize {
   readonly parameters: number;
+  /** of all samples in the input, 2 per multiply-add; elementwise work is left out */
+  readonly flops: number;
   readonly output: ArrayShape;
 }
 type Rule = (layer: LinenArguments, input: ArrayShape) => FlaxLayerSize | undefined;
@@ -33,6 +35,15 @@ class LinenArguments {
     const on = value ? knownBoolean(value) : fallback;
     return on === undefined ? unresolved : on ? amount : 0;
   }
+  /** what `padding=((3, 3), (3, 3))`, or one number for all sides, adds to an axis; undefined where it is a word or not given */
+  padding(axis: number): number | undefined {
+    const value = this.value('padding');
+    if (value?.kind === 'known') return typeof value.value === 'number' ? 2 * value.value : undefined;
+    const pair = value?.kind === 'sequence' ? value.items[axis] : undefined;
+    if (!pair) return undefined;
+    const sides = sizesOf(pair, this.shapeOf);
+    return sides.length === 2 ? sides[0]! + sides[1]! : 2 * sides[0]!;
+  }
   text(name: string): string | undefined {
     const value = this.value(name);
     return value === undefined ? 'SAME' : value.kind === 'known' ? String(value.value).toUpperCase() : undefined;
@@ -41,7 +52,11 @@ class LinenArguments {
 
 const dense: Rule = (a, input) => {
   const features = a.size('features', 0);
-  return { parameters: input.at(-1)! * features + a.when('use_bias', true, features), output: [...input.slice(0, -1), features] };
+  return {
+    parameters: input.at(-1)! * features + a.when('use_bias', true, features),
+    flops: 2 * product(input) * features,
+    output: [...input.slice(0, -1), features],
+  };
 };
 
 const convolution =
@@ -57,20 +72,24 @@ const convolution =
       const step = strides.length === 1 ? strides[0]! : strides[axis]!;
       if (transposed) return padding === 'SAME' ? length * step : padding === 'VALID' ? length * step + Math.max(kernel[axis]! - step, 0) : unresolved;
       if (a.value('kernel_dilation') || a.value('input_dilation')) return unresolved;
+      const around = a.padding(axis);
+      if (around !== undefined) return Math.floor((length + around - kernel[axis]!) / step) + 1;
       return padding === 'SAME' ? Math.ceil(length / step) : padding === 'VALID' ? Math.floor((length - kernel[axis]!) / step) + 1 : unresolved;
     });
-    const parameters = (product(kernel) * input.at(-1)! * features) / groups + a.when('use_bias', true, features);
-    return { parameters, output: [...input.slice(0, input.length - 1 - kernel.length), ...spatial, features] };
+    const weights = (product(kernel) * input.at(-1)! * features) / groups;
+    const output = [...input.slice(0, input.length - 1 - kernel.length), ...spatial, features];
+    const places = product((transposed ? input : output).slice(0, -1));
+    return { parameters: weights + a.when('use_bias', true, features), flops: 2 * weights * places, output };
   };
 
 /** Scale and bias; RMSNorm has no bias. */
 const norm =
   (hasBias: boolean): Rule =>
-  (a, input) => ({ parameters: input.at(-1)! * (a.when('use_scale', true, 1) + (hasBias ? a.when('use_bias', true, 1) : 0)), output: input });
+  (a, input) => ({ parameters: input.at(-1)! * (a.when('use_scale', true, 1) + (hasBias ? a.when('use_bias', true, 1) : 0)), flops: 0, output: input });
 
 const embed: Rule = (a, input) => {
   const width = a.size('features', 1);
-  return { parameters: a.size('num_embeddings', 0) * width, output: [...input, width] };
+  return { parameters: a.size('num_embeddings', 0) * width, flops: 0, output: [...input, width] };
 };
 
 /** Query, key, value and output projections (linen/attention.py); keys and values as wide as the query. */
@@ -78,7 +97,13 @@ const attention: Rule = (a, input) => {
   const width = input.at(-1)!;
   const inner = a.size('qkv_features', undefined, width);
   const out = a.size('out_features', undefined, width);
-  return { parameters: 3 * width * inner + inner * out + a.when('use_bias', true, 3 * inner + out), output: [...input.slice(0, -1), out] };
+  const weights = 3 * width * inner + inner * out;
+  const tokens = product(input.slice(0, -1));
+  return {
+    parameters: weights + a.when('use_bias', true, 3 * inner + out),
+    flops: 2 * tokens * weights + 4 * tokens * (input.at(-2) ?? unresolved) * inner,
+    output: [...input.slice(0, -1), out],
+  };
 };
 
 const rules: Readonly<Record<string, Rule>> = {
@@ -93,7 +118,7 @@ const rules: Readonly<Record<string, Rule>> = {
   SelfAttention: attention,
   MultiHeadDotProductAttention: attention,
   MultiHeadAttention: attention,
-  Dropout: (_a, input) => ({ parameters: 0, output: input }),
+  Dropout: (_a, input) => ({ parameters: 0, flops: 0, output: input }),
 };
 
 /** Size of a `flax.linen` layer on an input; undefined where there is no rule for it. */

@@ -1,5 +1,6 @@
 // Shapes of JAX arrays on their way through a Flax or Haiku network: what made them, what operations made of them. All axes count, the batch too.
 import { isNone, knownNumber, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { Place } from '../../languages/python/positions';
 import { einsumStep } from '../einsum';
 import { product, unresolved } from '../layerArguments';
 
@@ -7,7 +8,7 @@ export type ArrayShape = readonly number[];
 export type ShapeOf = (value: Value | undefined) => ArrayShape | undefined;
 
 const unary =
-  /^(relu|relu6|gelu|silu|swish|elu|selu|celu|tanh|sigmoid|softmax|log_softmax|softplus|leaky_relu|hard_tanh|hard_swish|exp|log|sqrt|square|abs|sin|cos|negative|astype|stop_gradient|clip|dropout|copy|asarray|standardize|identity|with_logical_constraint|with_sharding_constraint|checkpoint_name|maximum|minimum)$/;
+  /^(relu|relu6|gelu|silu|swish|elu|selu|celu|tanh|sigmoid|softmax|log_softmax|softplus|leaky_relu|hard_tanh|hard_swish|exp|log|sqrt|square|abs|sin|cos|negative|astype|stop_gradient|clip|dropout|copy|asarray|standardize|identity|with_logical_constraint|with_sharding_constraint|checkpoint_name|maximum|minimum|tril|triu|power|sign|array|rsqrt|mish|normalize|float0|zeros_like|ones_like)$/;
 const shortName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
 
 /** A number that the program computes from shapes: `3 * C` where `B, T, C = x.shape`. */
@@ -44,7 +45,8 @@ export function sizesOf(value: Value | undefined, shapeOf: ShapeOf): number[] {
 }
 
 /** The shape of what an array function or method gives; undefined where there is no rule for it. */
-export function operationShape(value: Instance, shapeOf: ShapeOf): ArrayShape | undefined {
+export function operationShape(value: Instance, shapeOf: ShapeOf, spend: (flops: number) => void = () => undefined): ArrayShape | undefined {
+  if (value.callee === 'operator@' || (!value.role && /^jax\.numpy\.(matmul|dot)$/.test(value.callee))) return multiplied(value, shapeOf, spend);
   if (value.role === 'operator') return broadcast(value.call.positional.map((side) => (isScalar(side) ? [] : shapeOf(side))));
   if (isScalar(value)) return [];
   if (value.role === 'item') return indexed(value, shapeOf(value.receiver));
@@ -58,7 +60,7 @@ export function operationShape(value: Instance, shapeOf: ShapeOf): ArrayShape | 
       ? sizesOf(keywords.get('shape') ?? positional.find((one) => one.kind === 'sequence'), shapeOf)
       : undefined;
   if (name === 'arange') return [positional.length > 1 ? sizeOf(positional[1], shapeOf) - sizeOf(positional[0], shapeOf) : sizeOf(positional[0], shapeOf)];
-  if (name === 'einsum') return einsum(positional, shapeOf);
+  if (name === 'einsum') return einsum(positional, shapeOf, spend);
   // `x.mean(axis=1)` and `jnp.mean(x, axis=1)` alike
   const method = value.receiver !== undefined && !/^(jax|numpy|flax|haiku)\.[\w.]*$/.test(value.callee) ? true : value.receiver?.kind === 'instance';
   const subject = method ? value.receiver : positional[0];
@@ -81,6 +83,8 @@ export function operationShape(value: Instance, shapeOf: ShapeOf): ArrayShape | 
 /** Numbers: constants, lengths of axes, limits of a type. */
 const isScalar = (value: Value): boolean =>
   value.kind === 'known' ||
+  // `float('-inf')` in a masked score
+  (value.kind === 'unknown' && value.span instanceof Place && /^-?float\(/.test(value.span.text)) ||
   (value.kind === 'instance' &&
     (/\.finfo\b/.test(value.callee) ||
       ((value.role === 'item' || value.role === 'element') && value.receiver?.kind === 'instance' && /\.shape$/.test(value.receiver.callee))));
@@ -109,11 +113,23 @@ function partOf(call: Value | undefined, shapeOf: ShapeOf): ArrayShape | undefin
 }
 
 /** `...qhd,...khd->...hqk`: each output axis is as long as the letter's axis. */
-function einsum(positional: readonly Value[], shapeOf: ShapeOf): ArrayShape | undefined {
+function einsum(positional: readonly Value[], shapeOf: ShapeOf, spend: (flops: number) => void): ArrayShape | undefined {
   const [formula, ...operands] = positional;
   const shapes = operands.map(shapeOf);
   const text = knownString(formula);
-  return text !== undefined && shapes.every((shape) => shape !== undefined) ? einsumStep(text, shapes as ArrayShape[])?.output : undefined;
+  const step = text !== undefined && shapes.every((shape) => shape !== undefined) ? einsumStep(text, shapes as ArrayShape[]) : undefined;
+  if (step) spend(step.flops);
+  return step?.output;
+}
+
+/** `a @ b`: the last axis of the left meets the last but one of the right. */
+function multiplied({ call }: Instance, shapeOf: ShapeOf, spend: (flops: number) => void): ArrayShape | undefined {
+  const [left, right] = call.positional.map(shapeOf);
+  if (!left || !right || right.length < 2 || left.at(-1) !== right.at(-2)) return undefined;
+  const leading = left.length === 1 ? right.slice(0, -2) : broadcast([left.slice(0, -2), right.slice(0, -2)]);
+  const output = [...(leading ?? []), ...left.slice(0, -1).slice(-1), right.at(-1)!];
+  spend(2 * product(output) * left.at(-1)!);
+  return output;
 }
 
 function joined(name: string, positional: readonly Value[], keywords: ReadonlyMap<string, Value>, shapeOf: ShapeOf): ArrayShape | undefined {

@@ -1,9 +1,11 @@
 // Parameters and forward FLOPs of a Keras or TensorFlow.js model written in code: Sequential lists, `.add()`, the functional interface and subclasses.
-import { known, sequence, type Instance, type Value } from '../../evaluate/values';
+import { findInClass } from '../../evaluate/classes/classLookup';
+import { targetOf } from '../../evaluate/state/targets';
+import { optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { applicationSize } from './kerasApplications';
 import { KerasReader, type Follow } from './kerasReader';
 import { elementsOf, type Shape } from './kerasShapes';
-import { defaultInput, firstShape, inputsOf, isApplication, isFunctional, isSequential, kerasInputShape, outputsOf } from './kerasStructure';
+import { defaultInput, firstShape, inputsOf, isApplication, isFunctional, isSequential, kerasInputShape, outputsOf, symbolicInput } from './kerasStructure';
 
 export { addedLayers, kerasInputShape } from './kerasStructure';
 export type { Follow } from './kerasReader';
@@ -25,19 +27,6 @@ export const isKerasModel = (value: Value): value is Instance =>
 
 const isSubclass = (value: Instance): boolean => value.classTarget !== undefined && value.bases.some((base) => /^keras\.(.*\.)?Model$/.test(base));
 
-/** A symbolic input of that shape. */
-function symbolicInput(shape: Shape): Instance {
-  const axes = sequence(shape.map((length) => known(length)));
-  return {
-    kind: 'instance',
-    callee: 'keras.Input',
-    bases: [],
-    call: { positional: [], keywords: new Map([['shape', axes]]), complete: true },
-    attributes: new Map(),
-    origin: 'derived',
-  };
-}
-
 /**
  * Sizes of a model; undefined when a layer has no rule for it, NaN inside when an argument is open.
  * @param follow calls a layer or model of the workspace on symbolic tensors
@@ -57,9 +46,29 @@ export function kerasModelSize(model: Instance, follow?: Follow, fed?: Shape): M
 }
 
 function subclassSize(model: Instance, reader: KerasReader, follow: Follow | undefined, fed: Shape | undefined): ModelSize | undefined {
+  if (!isCalled(model)) return heldModelsSize(model, follow);
   if (!follow || !fed || fed.some(Number.isNaN)) return undefined;
   const output = reader.applyOwn(model, [symbolicInput(fed)]);
   return output && sized(reader, fed, output);
+}
+
+/** Whether the class says itself what happens when it is called. */
+function isCalled(model: Instance): boolean {
+  const target = targetOf(model.classTarget as Value | undefined);
+  return target?.type === 'class' && findInClass(target, 'call') !== undefined;
+}
+
+/** A class with a training step of its own around whole models, which are built: an encoder and a decoder, a generator and a discriminator. */
+function heldModelsSize(model: Instance, follow: Follow | undefined): ModelSize | undefined {
+  const held = [...model.attributes].filter(([name]) => !name.startsWith('#')).flatMap(([, value]) => optionsOf(value));
+  const parts = new Set(held.filter((value): value is Instance => value.kind === 'instance' && !value.role));
+  const models = [...parts].filter(isKerasModel);
+  if ([...parts].some((part) => !models.includes(part) && /^keras\.(.*\.)?layers\.|\.Layer$/.test([part.callee, ...part.bases].join(' ')))) return undefined;
+  const sizes = models.map((part) => kerasModelSize(part, follow));
+  const [first] = sizes;
+  if (!first || sizes.some((size) => size === undefined)) return undefined;
+  // how often each is gone through in a step is the training step's business
+  return { parameters: sizes.reduce((total, size) => total + size!.parameters, 0), flops: Number.NaN, input: first.input, output: first.output };
 }
 
 const sized = (reader: KerasReader, input: Shape, output: Shape): ModelSize => ({

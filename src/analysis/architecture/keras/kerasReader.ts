@@ -1,14 +1,35 @@
 // Walks a Keras model's layers and symbolic tensors from the input on, adding up what each layer has and does.
-import { isNone, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { isNone, knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { applicationSize } from './kerasApplications';
 import { kerasLayerSize, kerasMergeSize, type Dialect } from './kerasLayers';
 import { operationShape } from './kerasOperations';
 import type { Shape } from './kerasShapes';
-import { argumentsOf, isApplication, isFunctional, isInput, isSequential, layersOf, outputsOf, shortName, startShape, statedShape } from './kerasStructure';
+import {
+  argumentsOf,
+  isApplication,
+  isFunctional,
+  isInput,
+  isSequential,
+  layersOf,
+  outputsOf,
+  shortName,
+  startShape,
+  statedShape,
+  symbolicInput,
+} from './kerasStructure';
 import type { LayerSize } from './layerSize';
 
-/** Calls a workspace layer's or model's own `call` on tensors; undefined where it has none, or keeps weights that no layer holds. */
-export type Follow = (layer: Instance, inputs: readonly Value[]) => Value | undefined;
+/** What a workspace layer's or model's own `call` gives, and how many weights the layer keeps itself, outside the layers in it. */
+export interface Followed {
+  readonly output: Value;
+  readonly weights: number;
+}
+
+/**
+ * Builds a workspace layer or model and calls its own `call` on tensors; undefined where it has none.
+ * @param shapeOf shapes of tensors, without their batch axis, for conditions and sizes that depend on them
+ */
+export type Follow = (layer: Instance, inputs: readonly Value[], shapeOf: (tensor: Value) => Shape | undefined) => Followed | undefined;
 
 /** Models nested deeper than this, and graphs longer than a stack holds, are left open. */
 const depthLimit = 300;
@@ -30,6 +51,7 @@ export class KerasReader {
     if (isSequential(layer)) return this.sequential(layer, input);
     if (isFunctional(layer)) return this.tensor(outputsOf(layer));
     if (isApplication(layer)) return this.add(layer, applicationSize(layer));
+    if (layer.classTarget) return this.applyOwn(layer, [symbolicInput(input)]);
     return this.add(layer, this.sizeOf(layer, input));
   }
 
@@ -63,10 +85,14 @@ export class KerasReader {
 
   /** A layer or model of the workspace, followed through its own `call`. */
   applyOwn(layer: Instance, inputs: readonly Value[]): Shape | undefined {
-    const output = this.depth > depthLimit ? undefined : this.follow?.(layer, inputs);
-    if (!output) return undefined;
+    // what it is given is computed first: one block in the middle of the next one's would nest them all
+    for (const input of inputs) this.tensor(input);
+    const followed = this.depth > depthLimit ? undefined : this.follow?.(layer, inputs, (tensor) => this.tensor(tensor));
+    if (!followed) return undefined;
+    if (!this.counted.has(layer)) this.parameters += followed.weights;
+    this.counted.add(layer);
     this.depth++;
-    const shape = this.tensor(output);
+    const shape = this.tensor(followed.output);
     this.depth--;
     return shape;
   }
@@ -90,12 +116,39 @@ export class KerasReader {
 
   private made(value: Instance): Shape | undefined {
     const layer = value.receiver;
+    if (value.role === 'element' && layer?.kind === 'instance') return this.part(layer, value);
     if (value.role === 'attribute' && /\.output$/.test(value.callee) && layer?.kind === 'instance')
       return isApplication(layer) ? this.add(layer, applicationSize(layer)) : isSequential(layer) ? this.sequential(layer, undefined) : this.apply(layer, []);
     return value.callee.endsWith('.__call__') || (layer?.kind === 'instance' && shortName(value.callee) === 'apply')
       ? this.called(value)
-      : operationShape(value, (tensor) => this.tensor(tensor));
+      : operationShape(
+          value,
+          (tensor) => this.tensor(tensor),
+          (flops) => (this.flops += flops),
+        );
   }
+
+  /** One of several tensors that a layer gives: the output and the states of a recurrent layer, the parts of a tuple. */
+  private part(whole: Instance, taken: Instance): Shape | undefined {
+    const index = knownNumber(taken.call.positional[0]);
+    const layer = whole.receiver;
+    if (index === undefined || !whole.callee.endsWith('.__call__') || layer?.kind !== 'instance') return undefined;
+    if (layer.classTarget && !isSequential(layer) && !isFunctional(layer)) {
+      this.parts.set(whole, this.parts.get(whole) ?? this.follow?.(layer, whole.call.positional, (tensor) => this.tensor(tensor)));
+      const followed = this.parts.get(whole);
+      if (followed && !this.counted.has(layer)) this.parameters += followed.weights;
+      this.counted.add(layer);
+      return followed?.output.kind === 'sequence' ? this.tensor(followed.output.items[index]) : undefined;
+    }
+    if (isFunctional(layer)) {
+      const outputs = outputsOf(layer);
+      this.tensor(whole);
+      return outputs?.kind === 'sequence' ? this.tensor(outputs.items[index]) : undefined;
+    }
+    const output = /^(lstm|gru|simplernn)$/.test(shortName(layer.callee)) ? this.tensor(whole) : undefined;
+    return output && (index === 0 ? output : output.slice(-1));
+  }
+  private readonly parts = new Map<Instance, Followed | undefined>();
 
   private called(value: Instance): Shape | undefined {
     const layer = value.receiver;
@@ -105,6 +158,8 @@ export class KerasReader {
       return this.applyOwn(layer, value.call.positional.length > 0 ? value.call.positional : [first]);
     const shapes = (first.kind === 'sequence' ? first.items : [first]).map((item) => this.tensor(item));
     if (shapes.some((shape) => shape === undefined)) return undefined;
+    const states = value.call.keywords.get('initial_state');
+    if (states && !isNone(states) && this.tensor(states) === undefined) return undefined;
     const merged = kerasMergeSize(shortName(layer.callee), argumentsOf(layer), shapes as Shape[]);
     if (merged) return this.add(layer, merged);
     return this.sameWidth(value, shapes[0]!) ? this.apply(layer, shapes[0]!) : undefined;

@@ -1,5 +1,5 @@
 // What a Keras or TensorFlow.js model is made of, as its code states it: input shapes, the layers of a Sequential, the ends of a functional graph.
-import { isNone, type CallArguments, type Instance, type Value } from '../../evaluate/values';
+import { isNone, known, sequence, type CallArguments, type Instance, type Value } from '../../evaluate/values';
 import type { Shape } from './kerasShapes';
 import { sliceOfShape } from './sampleShapes';
 import { LayerArguments, numbersOf } from '../layerArguments';
@@ -86,4 +86,17 @@ export function kerasInputShape(model: Instance): Shape | undefined {
 export function firstShape(model: Instance): Shape | undefined {
   const first = layersOf(model)?.[0];
   return first?.kind === 'instance' ? startShape(first) : undefined;
+}
+
+/** A symbolic input of that shape. */
+export function symbolicInput(shape: Shape): Instance {
+  const axes = sequence(shape.map((length) => known(length)));
+  return {
+    kind: 'instance',
+    callee: 'keras.Input',
+    bases: [],
+    call: { positional: [], keywords: new Map([['shape', axes]]), complete: true },
+    attributes: new Map(),
+    origin: 'derived',
+  };
 }

@@ -40,6 +40,8 @@ export function sampleShape(value: Value | undefined, depth = 0): SampleShape | 
   if (object.role === 'item') return indexed(object, deeper(object.receiver));
   if (object.role === 'element') return isSplit(object.receiver) ? deeper(splitSource(object.receiver)) : deeper(object.receiver);
   if (object.role) return undefined;
+  const drawn = drawnShape(object);
+  if (drawn) return drawn;
   if (isNoise(object.callee)) return deeper(noiseFor(object));
   const name = shortName(object.callee);
   const subject = object.receiver ?? object.call.positional[0];
@@ -81,6 +83,15 @@ function operated(object: Instance, deeper: (value: Value | undefined) => Sample
   if (sides.length === 1 || sides[1]?.kind !== 'instance') return first;
   const second = deeper(sides[1]);
   return first && second?.length === first.length && second.every((length, axis) => length === first[axis]) ? first : undefined;
+}
+
+/** Arrays that the program makes up: `np.random.randint(0, 9, (1000, 2))`, `np.zeros((n, 16, 71))`, `np.random.rand(1000, 54)`. */
+function drawnShape({ callee, call }: Instance): SampleShape | undefined {
+  const [, maker] = /^numpy\.(?:random\.)?(\w+)$/.exec(callee) ?? [];
+  if (maker === 'rand' || maker === 'randn') return call.positional.length > 1 ? call.positional.slice(1).map((size) => numbersOf(size)[0]!) : undefined;
+  if (!/^(zeros|ones|empty|full|randint|random|normal|uniform|choice)$/.test(maker ?? '')) return undefined;
+  const size = call.keywords.get('size') ?? call.keywords.get('shape') ?? call.positional.find((argument) => argument.kind === 'sequence');
+  return size?.kind === 'sequence' && size.complete && size.items.length > 1 ? size.items.slice(1).map((axis) => numbersOf(axis)[0]!) : undefined;
 }
 
 /** `np.random.normal(size=x.shape)`, `tf.random.normal(tf.shape(x))`: noise as large as the samples. */

@@ -1,11 +1,13 @@
 // Follows one sample through a PyTorch module's `forward` by the shapes of the values that the interpreter made, and adds up the multiply-adds.
-import { knownString, type CallArguments, type Instance, type Value } from '../../evaluate/values';
+import { emptyArguments as noArguments, knownString, type CallArguments, type Instance, type Value } from '../../evaluate/values';
 import { listedModules } from '../../evaluate/libraries/moduleContainers';
 import { einsumStep } from '../einsum';
 import { product } from '../layerArguments';
 import { elementwiseShape, joinedShape } from './combinedTensors';
 import { einopsShape } from './einops';
 import { indexedShape, type Sizes } from './indexing';
+import { comesFromLayer, isCall, type ForwardPass } from './forwardPass';
+import { heldTensor } from './heldTensors';
 import { madeShape } from './madeTensors';
 import { sequenceLayerStep } from './sequenceLayers';
 import { layersOf } from './sequentialLayers';
@@ -15,18 +17,10 @@ import { tensorNumber } from './tensorNumbers';
 import { extremeShape, pieceShape, recurrentShape } from './tensorParts';
 import { leavesOut } from './unvisitedLayers';
 
-/** What the program's own code does in a forward pass. */
-export interface ForwardPass {
-  /** runs `forward` of a workspace module; undefined where it has none */
-  readonly callForward: (module: Instance, call: CallArguments) => Value | undefined;
-  /** whether a value was made in a loop that was entered once for all its rounds, so that its work is done more often than it is seen */
-  readonly isRepeated: (value: Instance) => boolean;
-}
-
 const depthLimit = 400;
 const nodeLimit = 20_000;
 const shortName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
-const isCall = ({ callee, role }: Instance): boolean => !role && callee.endsWith('.__call__');
+const normedLayer = /(^|\.)(weight_norm|spectral_norm|orthogonal)$/;
 const gives = (value: Value | undefined, layers: RegExp): boolean => value?.kind === 'instance' && layers.test(value.callee);
 
 /**
@@ -36,12 +30,20 @@ const gives = (value: Value | undefined, layers: RegExp): boolean => value?.kind
 export function torchForwardFlops(module: Instance, call: CallArguments, shapes: ReadonlyMap<Value, TensorShape>, pass: ForwardPass): number | undefined {
   const follower = new Follower(shapes, pass);
   const followed = follower.throughModule(module, call);
-  if (!followed || Number.isNaN(product(followed)) || !Number.isSafeInteger(follower.flops) || follower.flops <= 0) return undefined;
+  if (!followed || follower.isOpen || Number.isNaN(product(followed)) || !Number.isSafeInteger(follower.flops) || follower.flops <= 0) return undefined;
   return leavesOut(module, follower.visited) ? undefined : follower.flops;
+}
+
+/** The shapes of what a training gives its model, where they follow from its data. */
+export function shapesOfInputs(inputs: readonly Value[], pass: ForwardPass): ReadonlyMap<Value, TensorShape> {
+  const follower = new Follower(new Map(), pass);
+  const shapes = inputs.map((input) => [input, input.kind === 'known' || input.kind === 'reference' ? undefined : follower.shapeOf(input)] as const);
+  return new Map(shapes.filter((entry): entry is [Value, TensorShape] => entry[1]?.every(Number.isSafeInteger) === true));
 }
 
 class Follower {
   private readonly shapes: Map<Value, TensorShape>;
+  private readonly failed = new Set<Value>();
   readonly visited = new Set<Instance>();
   flops = 0;
   private depth = 0;
@@ -65,18 +67,27 @@ class Follower {
       const shape = this.shapeOf(input);
       return shape && this.throughLayer(module, call, input, shape);
     }
-    const output = this.pass.callForward(module, call);
+    const output = this.called(module, call);
     if (output && output.kind !== 'unknown') return this.everything(output);
     // `class ConvBlock(nn.Sequential)` has the forward of its base
     const shape = module.bases.includes('torch.nn.Sequential') ? this.shapeOf(input) : undefined;
     return shape && this.throughSequence(module, input, shape);
   }
 
+  /** Runs a module's own forward. What it is given is computed first: one block in the middle of the next one's would nest them all. */
+  private called(module: Instance, call: CallArguments): Value | undefined {
+    for (const input of [...call.positional, ...call.keywords.values()]) if (input.kind === 'instance') this.shapeOf(input);
+    return this.pass.callForward(module, call, this.measure);
+  }
+
   /** `attend` of `for attend, feed in self.layers`: what stands at that place of a list of modules. */
   private heldModule(called: Instance): Instance {
     const list = called.role === 'element' || called.role === 'item' ? called.receiver : undefined;
     const held = list?.kind === 'instance' ? listedModules(list)?.at(this.size(called.call.positional[0] ?? called)) : undefined;
-    return held?.kind === 'instance' ? held : called;
+    if (held?.kind === 'instance') return held;
+    // `weight_norm(layer)` computes the layer's weight anew, which is no work to speak of
+    const inner = normedLayer.test(called.callee) && !called.role ? called.call.positional[0] : undefined;
+    return inner?.kind === 'instance' ? inner : called;
   }
 
   private wrapped(wrapper: Instance, call: CallArguments): TensorShape | undefined {
@@ -89,12 +100,23 @@ class Follower {
     if (layer.callee === 'einops.layers.torch.Rearrange') return this.rearranged(layer.call.positional[0], layer.call, shape);
     const name = shortName(layer.callee);
     if (/Loss$/.test(name)) return [];
+    // the state that a step starts from was computed by the step before
+    if (/^(LSTM|GRU|RNN)(Cell)?$/.test(name) && !this.follows(call.positional[1] ?? call.keywords.get('hx'))) return undefined;
     this.visited.add(layer);
     const second = (): TensorShape | undefined => {
       const other = call.positional[1] ?? [...call.keywords].find(([key]) => /^(key|memory|tgt)$/.test(key))?.[1];
       return other && this.shapeOf(other);
     };
     return this.take(torchLayerStep(name, layer.call, shape) ?? sequenceLayerStep(name, layer.call, shape, second));
+  }
+
+  private throughBase(layer: Instance, call: CallArguments): TensorShape | undefined {
+    const base = layer.classTarget ? layer.bases.find((name) => /^torch\.nn\.(?!Module$)\w+$/.test(name)) : layer.callee;
+    const [input] = call.positional;
+    const shape = base && input && this.shapeOf(input);
+    if (!shape) return undefined;
+    this.visited.add(layer);
+    return this.throughLayer({ ...layer, callee: base, classTarget: undefined }, call, input, shape);
   }
 
   private throughSequence(sequence: Instance, input: Value, shape: TensorShape): TensorShape | undefined {
@@ -105,10 +127,17 @@ class Follower {
       current = this.throughModule(layer, { positional: [value], keywords: new Map(), complete: true });
       if (!current) return undefined;
       // stands for what this layer gave
-      value = { kind: 'unknown', reason: 'run-time', origin: 'derived' };
+      value = { kind: 'instance', callee: 'torch.Tensor', bases: [], call: noArguments, attributes: new Map(), origin: 'derived' };
       this.shapes.set(value, current);
     }
     return current;
+  }
+
+  /** Whether the work behind a state is known; one that the program is given, or makes of nothing, has none. */
+  private follows(state: Value | undefined): boolean {
+    if (state?.kind === 'sequence') return state.items.every((part) => this.follows(part));
+    if (state?.kind !== 'instance') return true;
+    return this.shapeOf(state) !== undefined || !comesFromLayer(state);
   }
 
   private take(step: Step | undefined): TensorShape | undefined {
@@ -132,23 +161,41 @@ class Follower {
     if (before) return before;
     if (value.kind === 'sequence') return value.items[0] && this.shapeOf(value.items[0]);
     if (value.kind === 'choice') return this.either(value.options);
-    if (value.kind !== 'instance' || this.depth >= depthLimit || ++this.nodes > nodeLimit) return undefined;
+    if (value.kind !== 'instance' || this.failed.has(value) || this.depth >= depthLimit || ++this.nodes > nodeLimit) return undefined;
     this.depth++;
     const shape = this.computed(value);
     this.depth--;
     if (shape) this.shapes.set(value, shape);
+    else this.failed.add(value);
+    return shape;
+  }
+
+  /** What the program reads off a tensor on its way: on a way that it may not take, nothing counts. */
+  private readonly measure = (tensor: Value, isWritten = false): TensorShape | undefined => {
+    const shape = this.attempt(() => this.shapeOf(tensor), !this.pass.isUncertain() || isWritten);
+    if (isWritten && !shape) this.isOpen = true;
+    return shape;
+  };
+  /** something was written into a tensor whose work isn't known */
+  isOpen = false;
+
+  /** Follows something, and forgets what it found on the way where it came to nothing or isn't to count. */
+  private attempt(follow: () => TensorShape | undefined, counts = true): TensorShape | undefined {
+    const { flops } = this;
+    const { size } = this.shapes;
+    const shape = follow();
+    if (shape && counts) return shape;
+    this.flops = flops;
+    // a map keeps the order in which things came
+    for (const value of [...this.shapes.keys()].slice(size)) this.shapes.delete(value);
     return shape;
   }
 
   /** One of several ways to compute the same: the first that can be followed; what was seen on another way isn't computed. */
   private either(options: readonly Value[], follow = (option: Value) => this.shapeOf(option)): TensorShape | undefined {
     for (const option of options) {
-      const { flops } = this;
-      const known = new Set(this.shapes.keys());
-      const shape = follow(option);
+      const shape = this.attempt(() => follow(option));
       if (shape) return shape;
-      this.flops = flops;
-      for (const value of this.shapes.keys()) if (!known.has(value)) this.shapes.delete(value);
     }
     return undefined;
   }
@@ -156,10 +203,15 @@ class Follower {
   private computed(value: Instance): TensorShape | undefined {
     const { callee, call, receiver } = value;
     if (this.pass.isRepeated(value)) return undefined;
+    const sampled = this.pass.sampled?.(value, this.sizes);
+    if (sampled) return sampled;
     if (value.role === 'operator' || /^torch\.(add|sub|subtract|mul|multiply|div|where|maximum|minimum)$/.test(callee)) return this.operated(value);
     if (value.role === 'item') return receiver && (this.part(receiver, value) ?? this.indexed(value, receiver));
-    if (value.role === 'element') return receiver && this.part(receiver, value);
-    if (value.role === 'attribute') return /\.(T|mT|data|real)$/.test(callee) && receiver ? this.turned(callee, this.shapeOf(receiver)) : undefined;
+    if (value.role === 'element') return receiver && (this.part(receiver, value) ?? this.firstOf(receiver));
+    if (value.role === 'attribute')
+      return receiver?.kind === 'instance' ? (heldTensor(value, receiver, this.sizes) ?? this.turned(callee, receiver)) : undefined;
+    // `super().forward(x)` of a layer's subclass
+    if (receiver?.kind === 'instance' && /^torch\.nn\.\w+\.forward$/.test(callee) && !receiver.role) return this.throughBase(receiver, call);
     if (isCall(value)) return receiver?.kind === 'instance' ? this.throughModule(receiver, call) : undefined;
     const made = madeShape(value, this.sizes);
     if (made) return made;
@@ -173,8 +225,9 @@ class Follower {
     return shape && this.take(functionStep(name, shape, { ...call, positional: receiver ? call.positional : call.positional.slice(1) }, this.sizes));
   }
 
-  private turned(callee: string, shape: TensorShape | undefined): TensorShape | undefined {
-    return /\.m?T$/.test(callee) && shape ? [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!] : shape;
+  private turned(callee: string, of: Value): TensorShape | undefined {
+    const shape = /\.(T|mT|data|real)$/.test(callee) ? this.shapeOf(of) : undefined;
+    return shape && /\.m?T$/.test(callee) ? [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!] : shape;
   }
 
   private indexed(item: Instance, of: Value): TensorShape | undefined {
@@ -196,16 +249,29 @@ class Follower {
     const name = shortName(callee);
     if (whole.role) return undefined;
     if (/^(max|min|median|sort|topk)$/.test(name)) return name === 'max' || name === 'min' ? extremeShape(whole, this.sizes) : undefined;
+    if (name === 'unbind') return this.shapeOf(whole);
     return name === 'split' || name === 'chunk' ? pieceShape(name, whole, this.sizes) : this.ownPart(whole, index);
   }
 
   /** A part of what a module of the workspace gives. */
   private ownPart(whole: Instance, index: number): TensorShape | undefined {
     if (!isCall(whole) || whole.receiver?.kind !== 'instance' || !whole.receiver.classTarget || Number.isNaN(index)) return undefined;
-    this.results.set(whole, this.results.get(whole) ?? this.pass.callForward(whole.receiver, whole.call));
+    if (!this.results.has(whole)) {
+      const result = this.called(whole.receiver, whole.call);
+      this.results.set(whole, result);
+      // what nobody takes is computed all the same
+      if (result?.kind === 'sequence') for (const part of result.items) this.attempt(() => this.everything(part));
+    }
     const result = this.results.get(whole);
     const part = result?.kind === 'sequence' ? result.items.at(index) : undefined;
     return part && this.shapeOf(part);
+  }
+
+  /** One of a tensor's rows: `for step in x`, `q, k, v = qkv` after a reshape. */
+  private firstOf(whole: Value): TensorShape | undefined {
+    const isTensor = whole.kind === 'instance' && whole.receiver && !whole.role && /\.(view|reshape|permute|transpose|unflatten|stack)$/.test(whole.callee);
+    const isRow = whole.kind === 'instance' && (whole.role === 'operator' || /^torch\.(linspace|logspace|arange)$/.test(whole.callee));
+    return isTensor || isRow ? this.shapeOf(whole)?.slice(1) : undefined;
   }
   private readonly results = new Map<Instance, Value | undefined>();
 

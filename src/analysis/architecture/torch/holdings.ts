@@ -17,6 +17,8 @@ const sizeNames =
 /** Whether a library's object, or something taken from an object, certainly holds no module. */
 export function holdsNoModule(value: Instance, depth = 0): boolean {
   if (depth > 8) return false;
+  // what a module gives is a tensor
+  if (!value.role && /^torch\.nn\.(?!utils\.)[\w.]+\.__call__$/.test(value.callee)) return true;
   if (value.role === 'operator') return value.call.positional.every((operand) => operand.kind !== 'instance' || holdsNoModule(operand, depth + 1));
   if (sizeNames.test(value.callee)) return true;
   if (value.role) return value.receiver?.kind === 'instance' ? holdsNoModule(value.receiver, depth + 1) : value.receiver?.kind !== 'unknown';

@@ -73,7 +73,13 @@ export function indexedShape(item: Instance, shape: TensorShape, sizes: Sizes): 
       axis++;
       output.push(value.items.length);
     } else if (value && !Number.isNaN(sizes.number(value))) axis++;
-    else return undefined;
+    else {
+      // a tensor of positions gathers as many rows; a mask takes nobody knows how many
+      const positions = words.length === 1 && value?.kind === 'instance' && !/mask|bool/i.test(word) ? sizes.shape(value) : undefined;
+      if (!positions) return undefined;
+      axis++;
+      output.push(...positions);
+    }
   }
   return axis > shape.length ? undefined : [...output, ...shape.slice(axis)];
 }

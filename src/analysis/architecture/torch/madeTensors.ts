@@ -29,6 +29,7 @@ export function madeShape(value: Instance, sizes: Sizes): TensorShape | undefine
     return data && sizes.shape(data);
   }
   if (/\.new_(zeros|ones|empty)$/.test(callee) && value.receiver) return listed(call.positional, sizes);
+  if (callee.startsWith('numpy.')) return numpyShape(callee, call, sizes);
   if (!/^torch\.\w+$/.test(callee)) return undefined;
   switch (shortName(callee)) {
     case 'zeros':
@@ -52,11 +53,36 @@ export function madeShape(value: Instance, sizes: Sizes): TensorShape | undefine
       const steps = call.positional[2] ?? call.keywords.get('steps');
       return steps && [sizes.number(steps)];
     }
+    case 'from_numpy':
+    case 'as_tensor':
+      return first && sizes.shape(first);
     case 'eye':
       return first && [sizes.number(first), sizes.number(call.positional[1] ?? first)];
     case 'tensor':
-      return first && (isNumber(first) || isNone(first) ? [] : first.kind === 'sequence' && first.items.every(isNumber) ? [first.items.length] : undefined);
+      return (
+        first &&
+        (isNumber(first) || isNone(first)
+          ? []
+          : first.kind === 'sequence' && first.items.every(isNumber)
+            ? [first.items.length]
+            : first.kind === 'instance'
+              ? sizes.shape(first)
+              : undefined)
+      );
     default:
       return /_like$/.test(callee) && first ? sizes.shape(first) : undefined;
   }
+}
+
+/** NumPy's makers: sizes as one tuple, but for `random.rand` and `random.randn`. */
+function numpyShape(callee: string, { positional, keywords }: Instance['call'], sizes: Sizes): TensorShape | undefined {
+  const [first] = positional;
+  if (/\.random\.(rand|randn)$/.test(callee)) return listed(positional, sizes);
+  if (/\.random\.(normal|uniform|randint|random|random_sample|standard_normal|choice)$/.test(callee)) {
+    const size = keywords.get('size') ?? (/random(_sample)?$|standard_normal$/.test(callee) ? first : positional[2]);
+    return size && listed([size], sizes);
+  }
+  if (/^numpy\.(zeros|ones|empty|full)$/.test(callee)) return first && listed([first], sizes);
+  if (callee === 'numpy.eye') return first && [sizes.number(first), sizes.number(positional[1] ?? first)];
+  return /^numpy\.(array|asarray|float32|ascontiguousarray)$/.test(callee) && first?.kind === 'instance' ? sizes.shape(first) : undefined;
 }

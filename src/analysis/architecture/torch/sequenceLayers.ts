@@ -20,7 +20,8 @@ const fitting = (input: TensorShape, width: number): number => (input.at(-1) ===
 function recurrent(call: CallArguments, input: TensorShape, gateCount: number): Step | undefined {
   const a = new LayerArguments(call, recurrentNames);
   // one sample's steps lie on the layer's own axis: else the program's tensors have the other order
-  if (input.length !== 3 || input[a.flag('batch_first', false) ? 1 : 0] === 1) return undefined;
+  const [steps, samples] = a.flag('batch_first', false) ? [input[1], input[0]] : [input[0], input[1]];
+  if (input.length !== 3 || (steps === 1 && samples !== 1)) return undefined;
   const hidden = a.number('hidden_size');
   const directions = 1 + a.when('bidirectional', false, 1);
   const layer = (from: number): number => 2 * directions * gateCount * hidden * (from + hidden);

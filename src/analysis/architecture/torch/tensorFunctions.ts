@@ -49,6 +49,18 @@ export function functionStep(name: string, shape: TensorShape, call: CallArgumen
     case 'bmm':
     case 'mm':
       return multiplied(shape, other(0));
+    case 'linear': {
+      const weight = other(0);
+      return weight?.length === 2 && shape.at(-1) === weight[1]
+        ? { output: [...shape.slice(0, -1), weight[0]!], flops: 2 * product(shape) * weight[0]! }
+        : undefined;
+    }
+    case 'one_hot':
+      return kept([...shape, numbers[0] ?? keyword('num_classes', unresolved)]);
+    case 'new_tensor':
+      return kept(other(0) ?? (call.positional[0]?.kind === 'sequence' ? [call.positional[0].items.length] : undefined));
+    case 'unbind':
+      return kept(without(shape, numbers[0] ?? keyword('dim', 0)));
     case 'scaled_dot_product_attention':
       return scaledDotProduct(shape, other(0), other(1));
     case 'view':
@@ -100,6 +112,14 @@ export function functionStep(name: string, shape: TensorShape, call: CallArgumen
     case 'sum':
     case 'amax':
     case 'argmax':
+    case 'argmin':
+    case 'std':
+    case 'var':
+    case 'prod':
+    case 'logsumexp':
+    case 'any':
+    case 'all':
+    case 'amin':
     case 'norm':
       return kept(reduced(shape, numbers, call, sizes));
     default:
@@ -107,6 +127,7 @@ export function functionStep(name: string, shape: TensorShape, call: CallArgumen
   }
 }
 
+const without = (shape: TensorShape, axis: number): TensorShape => shape.filter((_, index) => index !== (axis < 0 ? shape.length + axis : axis));
 const expanded = (shape: TensorShape, sizes: readonly number[]): TensorShape =>
   sizes.map((size, axis) => (size === -1 ? (shape[axis - (sizes.length - shape.length)] ?? unresolved) : size));
 
@@ -134,6 +155,6 @@ const elementwise = new Set(
   (
     'relu relu6 leaky_relu elu gelu silu mish selu celu sigmoid tanh softmax log_softmax logsigmoid softplus hardswish hardsigmoid hardtanh swish masked_fill type type_as tril triu ' +
     'dropout dropout2d dropout3d alpha_dropout feature_dropout contiguous clone detach float half double long int bfloat16 bool to clamp clip abs sqrt rsqrt exp log log2 log1p pow square ' +
-    'neg sin cos sign normalize layer_norm batch_norm instance_norm group_norm rms_norm local_response_norm cuda cpu requires_grad_ roll flip cumsum'
+    'neg sin cos sign astype numpy scatter scatter_add index_add where cumprod logit erf floor ceil round softmin glu_ normalize layer_norm batch_norm instance_norm group_norm rms_norm local_response_norm cuda cpu requires_grad_ roll flip cumsum'
   ).split(' '),
 );

@@ -31,6 +31,7 @@ export function tensorSize(value: Value | undefined, depth = 0): number {
   if (/^torch\.(nn\.)?(parameter\.)?Parameter$|^torch\.nn\.parameter\.Parameter$/.test(callee))
     return tensorSize(call.positional[0] ?? call.keywords.get('data'), depth + 1);
   if (value.role && !sameSize.test(shortName(callee))) return unresolved;
+  if (/\.new_(zeros|ones|empty)$/.test(callee) && !value.role) return ofShape(call.keywords.get('size') ? [call.keywords.get('size')!] : call.positional);
   if (shaped.test(callee)) return ofShape(call.keywords.get('size') ? [call.keywords.get('size')!] : call.positional);
   if (shapedOrFilled.test(callee)) return call.positional[0]?.kind === 'sequence' ? tensorSize(call.positional[0], depth + 1) : ofShape(call.positional);
   const argument = shapeArgument[callee];

@@ -4,6 +4,7 @@ import { instantiate } from '../classes/classes';
 import { findInClass } from '../classes/classLookup';
 import { callFunction } from './functions';
 import { loadedByUnseen } from '../libraries/configurations/unseenLoaders';
+import { measuredCall } from '../libraries/measuredTensors';
 import { natives } from '../libraries/natives';
 import { makeInstance, type Machine } from '../machine';
 import { targetOf, type Frame, type MethodTarget } from '../state/targets';
@@ -67,7 +68,7 @@ function callHere(machine: Machine, frame: Frame, callee: Value, call: CallArgum
 function callBound(machine: Machine, frame: Frame, target: MethodTarget, call: CallArguments, place: Place): Value {
   const { self } = target;
   const before = machine.trainingEvents;
-  const result = callFunction(machine, target.function, { ...call, positional: [self, ...call.positional], places: shifted(call) }, place, self, target.owner);
+  const result = callFunction(machine, target.function, { ...call, positional: [self, ...call.positional], places: undefined }, place, self, target.owner);
   if (self.kind === 'instance' && self.bases.length > 0 && machine.trainingEvents === before && /^(train|fit)$/.test(target.function.name)) {
     const instance = makeInstance(machine, `${self.bases[0]!}.${target.function.name}`, call, place, { receiver: self, callSpan: place });
     machine.listener.call({ instance, place, loop: machine.loop, guard: machine.guard, context: machine.context, frame, unit: frame.unit }, machine);
@@ -101,6 +102,8 @@ export function callMethod(
 function callLibrary(machine: Machine, frame: Frame, name: string, receiver: Value | undefined, call: CallArguments, place: Place, inside?: Place): Value {
   const canonical = canonicalName(name);
   if (canonical.endsWith('.__init__')) madeWith(canonical, call);
+  const measured = measuredCall(machine, canonical, receiver, call, place);
+  if (measured) return measured;
   const own = natives.get(canonical)?.(machine, { name: canonical, call, place, frame, receiver });
   const loaded = own ?? loadedByUnseen(machine, canonical, { name: canonical, call, place, frame });
   if (loaded) return loaded;
@@ -156,8 +159,3 @@ const merged = (bound: CallArguments, call: CallArguments): CallArguments => ({
   keywords: new Map([...bound.keywords, ...call.keywords]),
   complete: bound.complete && call.complete,
 });
-
-function shifted(call: CallArguments): CallArguments['places'] {
-  if (!call.places) return undefined;
-  return new Map([...call.places].map(([key, place]) => [typeof key === 'number' ? key + 1 : key, place]));
-}

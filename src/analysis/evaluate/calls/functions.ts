@@ -75,7 +75,7 @@ export function callFunction(machine: Machine, target: FunctionTarget, call: Cal
   target.called = true;
   const active = machine.callStack.filter((other) => other === target).length;
   if (active >= mostActive(target, call) || machine.callStack.length >= callDepthLimit) return unknown('gave-up', place, target.name);
-  const scope: Scope = { variables: new Map(), parent: target.closure, module: target.closure.module, outer: new Map(), kind: 'function' };
+  const scope: Scope = { variables: machine.trail.newStore(), parent: target.closure, module: target.closure.module, outer: new Map(), kind: 'function' };
   const frame: Frame = {
     scope,
     unit: target.unit,
@@ -100,11 +100,16 @@ export function callFunction(machine: Machine, target: FunctionTarget, call: Cal
   return result;
 }
 
-/** Calls of one function inside itself that are followed: two, and a network's own depth where a module is made of smaller ones of its kind. */
-const mostActive = (target: FunctionTarget, call: CallArguments): number =>
-  target.name === '__init__' && [...call.positional.slice(1), ...call.keywords.values()].every((value) => value.kind !== 'unknown' && value.kind !== 'choice')
-    ? nestedParts
-    : 2;
+/** Calls of one function inside itself that are followed: two, a network's own depth where a module is made of smaller ones of its kind, one where data are walked. */
+function mostActive(target: FunctionTarget, { positional, keywords }: CallArguments): number {
+  const given = [...positional.slice(target.owner && target.binding !== 'static' ? 1 : 0), ...keywords.values()];
+  if (target.name === '__init__') return given.every((value) => value.kind !== 'unknown' && value.kind !== 'choice') ? nestedParts : 2;
+  return given[0] && isOpen(given[0]) && !given.some((value) => value.kind === 'known') ? 1 : 2;
+}
+
+/** Something of the data (`for child in node.children`): a function that goes on with it learns nothing new. */
+const isOpen = (value: Value): boolean => value.kind === 'unknown' || (value.kind === 'instance' && (value.role ?? value.receiver) !== undefined);
+
 const nestedParts = 8;
 
 const isGenerator = (target: FunctionTarget): boolean => target.node.kind === 'function' && target.node.generator;

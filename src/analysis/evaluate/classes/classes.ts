@@ -19,7 +19,7 @@ export function defineClass(machine: Machine, frame: Frame, node: ClassStatement
   const { positional, keywords } = evaluateArguments(machine, frame, node);
   const decorators = node.decorators.map((decorator) => evaluate(machine, frame, decorator));
   const scope: Scope = {
-    variables: new Map(),
+    variables: machine.trail.newStore(),
     parent: frame.scope.kind === 'class' ? frame.scope.parent : frame.scope,
     module: frame.scope.module,
     outer: new Map(),

@@ -1,7 +1,7 @@
 // Enumerations: a member is kept as its value, which knows the member's name.
 import { targetOf, type ClassTarget } from '../state/targets';
 import { itemKey } from '../expressions/subscripts';
-import { known, type Known, type Reference, type Value } from '../values';
+import { known, type Known, type Reference, type Sequence, type Value } from '../values';
 
 const enumBase = /(^|\.)(Enum|IntEnum|StrEnum|Flag|IntFlag)$/;
 
@@ -19,11 +19,11 @@ export function nameMembers(target: ClassTarget): void {
     } else if (value.kind === 'known') {
       if (typeof value.value === 'number') last = value.value;
       target.namespace.set(name, { ...value, member: name });
-    }
+    } else if (value.kind === 'sequence') target.namespace.set(name, { ...value, member: name });
   }
 }
 
-const isMember = (value: Value): value is Known => value.kind === 'known' && value.member !== undefined;
+export const isMember = (value: Value): value is Known | Sequence => (value.kind === 'known' || value.kind === 'sequence') && value.member !== undefined;
 
 /** All members, in order; undefined for what is no enumeration of the workspace. */
 export function enumMembers(value: Reference): readonly Value[] | undefined {

@@ -6,13 +6,16 @@ import { submodule } from '../modules/imports';
 import { makeInstance, type Machine } from '../machine';
 import { native, reference, targetOf, type ClassTarget, type Frame, type FunctionTarget, type MethodTarget } from '../state/targets';
 import { containerMethod } from '../methods/containers';
+import { numberMethod } from '../methods/numbers';
 import { stringMethod } from '../methods/strings';
 import { containedModule } from '../libraries/moduleContainers';
 import { libraryConstant } from '../libraries/constants';
+import { measuredAttribute } from '../libraries/measuredTensors';
 import { lookUp } from './expressions';
 import { asDictionary, fillDictionary, isDictionary } from '../classes/dictionaryClasses';
 import { namedTupleMember } from '../classes/namedTuples';
-import { choice, emptyArguments, known, mapping, unknown, type Instance, type Reference, type Value } from '../values';
+import { nextElement } from '../statements/nextElement';
+import { choice, emptyArguments, known, mapping, unknown, type Instance, type Known, type Reference, type Sequence, type Value } from '../values';
 
 export function getAttribute(machine: Machine, frame: Frame, object: Value, name: string, place: Place): Value {
   switch (object.kind) {
@@ -23,17 +26,27 @@ export function getAttribute(machine: Machine, frame: Frame, object: Value, name
     case 'mapping':
       return containerMethod(machine, object, name) ?? object.entries.get(name) ?? unknown('run-time', place, name);
     case 'sequence':
-      return containerMethod(machine, object, name) ?? unknown('run-time', place, name);
+      if (name === '__next__')
+        return native(name, (_machine, _call, at) => nextElement(machine, frame, object, { ...emptyArguments, positional: [object] }, at));
+      return memberPart(object, name, place) ?? containerMethod(machine, object, name) ?? unknown('run-time', place, name);
     case 'known':
-      // An enumeration's member is kept as its value.
       if (name === 'value') return object;
-      if (name === 'name' && object.member !== undefined) return known(object.member, place, 'derived', [object]);
-      return (typeof object.value === 'string' ? stringMethod(object, name) : undefined) ?? unknown('run-time', place, name);
+      return (
+        memberPart(object, name, place) ??
+        (typeof object.value === 'string' ? stringMethod(object, name) : numberMethod(object, name)) ??
+        unknown('run-time', place, name)
+      );
     case 'choice':
       return choice(object.options.map((option) => getAttribute(machine, frame, option, name, place)));
     case 'unknown':
       return { ...unknown(object.reason, object.span ?? place, object.detail ?? name, [object]), member: name };
   }
+}
+
+/** An enumeration's member is kept as its value, which knows its name. */
+function memberPart(object: Known | Sequence, name: string, place: Place): Value | undefined {
+  if (object.member === undefined) return undefined;
+  return name === 'name' ? known(object.member, place, 'derived', [object]) : name === 'value' ? object : undefined;
 }
 
 /** Whether a library's decorator stands above a function, or above the class whose method it is. */
@@ -122,6 +135,8 @@ function ofInstance(machine: Machine, object: Instance, name: string, place: Pla
     const member = namedTupleMember(machine, object, name);
     if (member) return member;
   }
+  const measured = measuredAttribute(machine, object, name, place);
+  if (measured) return measured;
   const described = machine.listener.attribute?.(object, name, machine);
   if (described) return described;
   if (object.callee === 'argparse.Namespace' || (target && object.bases.length === 0)) return unknown('run-time', place, name);

@@ -3,6 +3,7 @@ import type { Span } from '../../../model/source';
 import type { Place } from '../../languages/python/positions';
 import type { Machine } from '../machine';
 import { isKnown, known, knownNumber, knownString, sameValue, unknown, type Value } from '../values';
+import { isMember } from '../classes/enumerations';
 import { isObject } from './truth';
 
 const opposites: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=', '==': '==' };
@@ -58,14 +59,20 @@ export function isSame(left: Value, right: Value): boolean | undefined {
     }
     return undefined;
   }
+  if (isMember(left) && isMember(right) && left.kind !== right.kind) return false;
   if (left.kind === 'reference' && right.kind === 'reference') return left.target || right.target ? left.target === right.target : left.name === right.name;
   if (left.kind === 'sequence' && right.kind === 'sequence' && left.complete && right.complete) {
     if (left.items.length !== right.items.length) return false;
     const answers = left.items.map((item, index) => isSame(item, right.items[index]!));
     return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
   }
+  // a width and a kernel size in a tuple are no 'M'
+  if ((isList(left) && isText(right)) || (isText(left) && isList(right))) return false;
   return left.kind === 'instance' && sameValue(left, right) ? true : undefined;
 }
+
+const isList = (value: Value): boolean => value.kind === 'sequence' || value.kind === 'mapping';
+const isText = (value: Value): boolean => knownString(value) !== undefined;
 
 function contains(container: Value, item: Value): boolean | undefined {
   if (container.kind === 'sequence') {

@@ -14,7 +14,7 @@ export const comprehensionLimit = 64;
 
 export function evaluateComprehension(machine: Machine, frame: Frame, expression: ComprehensionExpression): Value {
   const place = placeOf(frame.unit, expression);
-  const scope: Scope = { variables: new Map(), parent: frame.scope, module: frame.scope.module, kind: 'function' };
+  const scope: Scope = { variables: machine.trail.newStore(), parent: frame.scope, module: frame.scope.module, kind: 'function' };
   const inner: Frame = { ...frame, scope };
   const items: Value[] = [];
   const keys: (string | undefined)[] = [];

@@ -2,6 +2,7 @@
 import type { CallExpression, Expression } from '../../languages/python/syntax/expressions';
 import { assign } from '../statements/assignment';
 import { getAttribute } from './attributes';
+import { ArgumentPlaces } from '../calls/argumentPlaces';
 import { callValue } from '../calls/calls';
 import { evaluateComprehension } from './comprehensions';
 import { evaluateDictionary, evaluateFormat, evaluateSequence } from './literals';
@@ -165,33 +166,33 @@ function evaluateCall(machine: Machine, frame: Frame, expression: CallExpression
 }
 
 export function evaluateArguments(machine: Machine, frame: Frame, expression: { readonly arguments: CallExpression['arguments'] }): CallArguments {
-  if (expression.arguments.length === 0) return emptyArguments;
+  const written = expression.arguments;
+  if (written.length === 0) return emptyArguments;
   const positional: Value[] = [];
-  const keywords = new Map<string, Value>();
-  const places = new Map<string | number, ReturnType<typeof placeOf>>();
+  let keywords: Map<string, Value> | undefined;
+  const keyword = (name: string, value: Value): void => void (keywords ??= new Map()).set(name, value);
   const spread: Value[] = [];
+  const spreadLengths: number[] = [];
   let complete = true;
-  for (const argument of expression.arguments) {
+  for (const argument of written) {
     const value = evaluate(machine, frame, argument.value);
-    if (argument.name !== undefined) {
-      keywords.set(argument.name, value);
-      places.set(argument.name, placeOf(frame.unit, argument.value));
-    } else if (argument.star === 2) {
+    if (argument.name !== undefined) keyword(argument.name, value);
+    else if (argument.star === 2) {
       if (value.kind === 'mapping') {
-        for (const [name, part] of value.entries) if (name !== anyKey) keywords.set(name, part);
-      } else if (value.kind === 'instance' && value.callee === 'argparse.Namespace') for (const [name, part] of value.attributes) keywords.set(name, part);
+        for (const [name, part] of value.entries) if (name !== anyKey) keyword(name, part);
+      } else if (value.kind === 'instance' && value.callee === 'argparse.Namespace') for (const [name, part] of value.attributes) keyword(name, part);
       if (value.kind !== 'mapping' || !value.complete) complete = false;
     } else if (argument.star === 1) {
-      const walked = iterationOf(machine, frame, value);
-      if (walked.items) positional.push(...walked.items);
+      const { items } = iterationOf(machine, frame, value);
+      spreadLengths.push(items?.length ?? 0);
+      if (items) positional.push(...items);
       else {
         complete = false;
         spread.push(value);
       }
-    } else {
-      places.set(positional.length, placeOf(frame.unit, argument.value));
-      positional.push(value);
-    }
+    } else positional.push(value);
   }
-  return { positional, keywords, complete, places, ...(spread.length > 0 && { spread }) };
+  const places = new ArgumentPlaces(frame.unit, written, spreadLengths);
+  const call: CallArguments = { positional, keywords: keywords ?? emptyArguments.keywords, complete, places };
+  return spread.length > 0 ? { ...call, spread } : call;
 }

@@ -46,6 +46,8 @@ export function binaryOperation(machine: Machine, operator: string, left: Value,
     if (times !== undefined && times * list.items.length < longestRepetition)
       return sequence(Array.from({ length: Math.max(0, times) }, () => list.items).flat(), span, list.type, list.complete);
   }
+  const rest = operator === '-' ? otherTerm(left, right) : undefined;
+  if (rest) return rest;
   if (left.kind === 'instance' || right.kind === 'instance') {
     const path = pathJoin(operator, left, right, span);
     if (path) return path;
@@ -58,12 +60,13 @@ export function binaryOperation(machine: Machine, operator: string, left: Value,
   const cofactor = operator === '/' || operator === '//' ? cofactorOf(left, right) : undefined;
   if (cofactor) return cofactor;
   const doubtful = [left, right].find((part) => part.kind === 'unknown');
-  const result = unknown(doubtful?.kind === 'unknown' ? doubtful.reason : 'run-time', span, doubtful?.kind === 'unknown' ? doubtful.detail : undefined, [
+  let result = unknown(doubtful?.kind === 'unknown' ? doubtful.reason : 'run-time', span, doubtful?.kind === 'unknown' ? doubtful.detail : undefined, [
     left,
     right,
   ]);
   if (operator === '%' && doubtful === left) machine.periods.set(result, right);
   if (operator === '*') return { ...result, factors: [left, right] };
+  if (operator === '+') result = { ...result, terms: [left, right] };
   // A counter plus a constant is still that counter: `step + 1 >= limit`.
   if ((operator === '+' || operator === '-') && left.kind === 'unknown' && left.counterFrom && isKnown(right))
     return { ...result, counterFrom: binaryOperation(machine, operator, left.counterFrom, right), detail: left.detail };
@@ -76,6 +79,14 @@ function cofactorOf(product: Value, divisor: Value): Value | undefined {
   const [first, second] = product.factors;
   if (sameValue(second, divisor)) return first;
   return sameValue(first, divisor) ? second : undefined;
+}
+
+/** `(epochs + start) - start` are the epochs, wherever they start. */
+function otherTerm(sum: Value, part: Value): Value | undefined {
+  const isSum = sum.kind === 'instance' && sum.role === 'operator' && sum.callee === 'operator+';
+  const [first, second] = isSum ? sum.call.positional : sum.kind === 'unknown' ? (sum.terms ?? []) : [];
+  if (second && sameValue(second, part)) return first;
+  return first && sameValue(first, part) ? second : undefined;
 }
 
 /** `Path(a) / "b"`: paths are kept as their text. */

@@ -1,5 +1,6 @@
 // Python's own functions that make, walk and reorder collections, and the progress bars that wrap what is walked.
 import { callValue } from '../calls/calls';
+import { nextElement } from '../statements/nextElement';
 import { iterationOf } from '../statements/iteration';
 import { makeInstance, type Machine } from '../machine';
 import { inOrder } from '../expressions/ordering';
@@ -117,16 +118,9 @@ const reduced: Native = (machine, context) => {
 /** A progress bar around something to walk is that thing. */
 const progress: Native = (_machine, context) => first(context) ?? context.call.keywords.get('iterable');
 
-/** The next element; that it was asked for is told, since training loops walk loaders this way too. */
 const nextOf: Native = (machine, context) => {
   const value = first(context);
-  if (!value) return undefined;
-  const instance = makeInstance(machine, 'next', context.call, context.place);
-  machine.listener.call(
-    { instance, place: context.place, loop: machine.loop, guard: machine.guard, context: machine.context, frame: context.frame, unit: context.frame.unit },
-    machine,
-  );
-  return iterationOf(machine, context.frame, value).element;
+  return value && nextElement(machine, context.frame, value, context.call, context.place);
 };
 
 const range: Native = (machine: Machine, context) => makeInstance(machine, 'range', { ...emptyArguments, positional: context.call.positional }, context.place);

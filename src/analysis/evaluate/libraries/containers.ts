@@ -21,8 +21,7 @@ const attributeDictionaries = [
   'ml_collections.config_dict.config_dict.ConfigDict',
   'attrdict.AttrDict',
   'dotmap.DotMap',
-  'mmcv.Config',
-  'mmengine.ConfigDict',
+  ...['mmcv', 'mmcv.utils', 'mmengine', 'mmengine.config'].flatMap((root) => [`${root}.Config`, `${root}.ConfigDict`]),
 ];
 
 const namespace: Native = (machine, { call, place }) => {

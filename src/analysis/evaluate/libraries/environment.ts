@@ -32,6 +32,15 @@ const onText =
       : known(convert(text), call.positional[0]!.span, 'derived', call.positional);
   };
 
+/** A program that starts itself anew, under `mpirun` say, and then ends: what it would do next the other process does. */
+const handsOver: Native = (machine, { call }) => {
+  const [words] = call.positional;
+  const isOwn = (word: Value): boolean => word.kind === 'known' && (word.value === 'script' || word.value === machine.path);
+  if (words?.kind === 'sequence' && words.items.some(isOwn) && words.items.some((word) => word.kind === 'reference' && word.name === 'sys.executable'))
+    machine.handedOver = true;
+  return undefined;
+};
+
 /** Set by the program, or else not set: the default that the call gives. */
 const environment: Native = (machine, context) => {
   const name = argumentOf(context.call, 'key', 0);
@@ -141,7 +150,13 @@ export const environmentNatives: readonly (readonly [string, Native])[] = [
   ['torch.distributed.is_initialized', answer(false)],
   ['torch.cuda.current_device', answer(0)],
   ['torch.distributed.get_rank', answer(0)],
-  ['sys.exit', () => undefined],
+  // One process, as a script runs that nothing launches on several hosts.
+  ['jax.process_count', answer(1)],
+  ['jax.process_index', answer(0)],
+  ['jax.host_count', answer(1)],
+  ['jax.host_id', answer(0)],
+  ['sys.exit', (machine) => (machine.handedOver ? known(null) : undefined)],
+  ...['run', 'call', 'check_call', 'Popen'].map((name) => [`subprocess.${name}`, handsOver] as const),
   ['os.uname', notBefore],
   ['argparse.FileType', (_machine, { place }) => sequence([], place)],
 ];

@@ -4,9 +4,12 @@ import { known, sequence, type Instance, type Value } from '../values';
 /** Attribute that collects what `.append()` and its kin put into a container. */
 export const addedModules = '\0added';
 
+/** Attribute that keeps a module's buffer, which is no part of it that trains. */
+export const bufferName = (name: string): string => `#buffer ${name}`;
+
 /** The modules of a list or sequence in order, those that were appended last; undefined where some aren't known. */
 export function listedModules(container: Instance): readonly Value[] | undefined {
-  const isList = [container.callee, ...container.bases].some((name) => /^torch\.nn\.(ModuleList|Sequential)$/.test(name));
+  const isList = [container.callee, ...container.bases].some((name) => /^torch\.nn\.(ModuleList|Sequential|ParameterList)$/.test(name));
   if (!isList || container.role || container.receiver || !container.call.complete) return undefined;
   const [first] = container.call.positional;
   if (first?.kind === 'sequence' && !first.complete) return undefined;

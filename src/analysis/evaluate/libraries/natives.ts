@@ -11,8 +11,11 @@ import { configFileNatives } from './configurations/configFiles';
 import { detectronNatives } from './configurations/detectronConfigs';
 import { hydraNatives } from './configurations/hydraEntries';
 import { hydraStoreNatives } from './configurations/hydraStore';
+import { lazyConfigNatives } from './configurations/lazyConfigs';
 import { nodeNatives } from './configurations/nodes';
 import { omegaConfNatives } from './configurations/omegaConf';
+import { pythonConfigNatives } from './configurations/pythonConfigFiles';
+import { trlxNatives } from './configurations/trlxConfigs';
 import { containerNatives } from './containers';
 import { environmentNatives } from './environment';
 import { executionNatives } from './execution';
@@ -53,6 +56,9 @@ export const natives = {
       ...docoptNatives,
       ...configFileNatives,
       ...omegaConfNatives,
+      ...pythonConfigNatives,
+      ...lazyConfigNatives,
+      ...trlxNatives,
       ...nodeNatives,
       ...detectronNatives,
       ...libraryParserNatives,

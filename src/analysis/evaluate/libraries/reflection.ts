@@ -127,8 +127,12 @@ export const reflectionNatives: readonly (readonly [string, Native])[] = [
   ['getattr', attribute],
   ['hasattr', hasAttribute],
   ['setattr', setByName],
+  [
+    'callable',
+    // numbers, texts and lists can't be called; functions and classes can
+    looksAt((value) => (value?.kind === 'reference' ? known(true) : /^(known|sequence|mapping)$/.test(value?.kind ?? '') ? known(false) : unknown('run-time'))),
+  ],
   ['isinstance', isInstanceOf],
-  ['callable', looksAt((value) => (value?.kind === 'reference' ? known(true) : unknown('run-time')))],
   ['vars', variables],
   ['globals', (_machine, context) => mapping(context.frame.scope.module.scope.variables, context.place, true)],
   ['locals', (_machine, context) => mapping(new Map(context.frame.scope.variables), context.place, true)],

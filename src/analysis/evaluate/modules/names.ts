@@ -18,7 +18,7 @@ export const libraryRoots: ReadonlySet<string> = new Set(
     'torch torchvision torchaudio torchtext tensorflow keras numpy scipy pandas sklearn matplotlib seaborn PIL cv2 transformers datasets tokenizers accelerate peft trl diffusers timm tqdm wandb mlflow tensorboard tensorboardX yaml omegaconf hydra ' +
     'click typer fire absl jax jaxlib flax optax equinox haiku lightning pytorch_lightning torchmetrics fastai sentence_transformers setfit evaluate nltk spacy bitsandbytes deepspeed apex huggingface_hub safetensors einops albumentations skimage requests ' +
     'ml_collections tensorflow_datasets tensorflow_hub ultralytics xgboost lightgbm catboost gym gymnasium optuna ray plotly IPython google psutil rich loguru dotenv pydantic attr attrs easydict yacs ' +
-    'composer ignite detectron2 unsloth simpletransformers flair stable_baselines3 mmengine mmcv'
+    'composer ignite detectron2 unsloth simpletransformers flair stable_baselines3 sb3_contrib mmengine mmcv paddle paddlenlp mindspore allennlp trlx tf_agents'
   ).split(' '),
 );
 

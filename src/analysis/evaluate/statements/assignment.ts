@@ -98,6 +98,7 @@ function callSetter(machine: Machine, object: Instance, name: string, value: Val
 
 export function setItem(machine: Machine, object: Value, index: Value, value: Value): void {
   const key = itemKey(index);
+  if (object.kind === 'instance' && value.kind !== 'known' && !object.classTarget) machine.measure?.(value, true);
   if (object.kind === 'mapping') {
     const keys = index.kind === 'choice' ? index.options.map(itemKey) : [];
     if (keys.length > 0 && keys.every((name) => name !== undefined))

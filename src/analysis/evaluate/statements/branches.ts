@@ -11,7 +11,9 @@ export function branch(machine: Machine, condition: Value, branches: readonly ((
     const outerGuard = machine.guard;
     const every = index === 0 ? machine.periods.get(condition) : undefined;
     if (every) machine.guard = { every, loop: machine.loop, outer: outerGuard };
+    machine.openBranches++;
     const { result, touched } = machine.trail.attempt(run);
+    machine.openBranches--;
     machine.guard = outerGuard;
     if (index === 0 && (result === 'break' || result === 'return' || result === 'raise')) noteExit(machine, condition, result);
     return { result, touched };

@@ -2,7 +2,7 @@
 import { elementOf } from './assignment';
 import { callMethod } from '../calls/calls';
 import { enumMembers } from '../classes/enumerations';
-import { listedParts } from '../libraries/tensorParts';
+import { listedParts, listedSteps } from '../libraries/tensorParts';
 import { listedEntries, listedModules } from '../libraries/moduleContainers';
 import type { Frame } from '../state/targets';
 import type { Machine } from '../machine';
@@ -133,7 +133,8 @@ function ofInstance(machine: Machine, frame: Frame, value: Instance): Iteration 
     const inner = iterationOf(machine, frame, first);
     return value.callee === 'itertools.cycle' ? { ...inner, items: undefined, trips: undefined } : inner;
   }
-  const modules = machine.walksModules || isConstructing(machine) ? (listedModules(value) ?? listedEntries(value) ?? listedParts(value)) : undefined;
+  const modules =
+    machine.walksModules || isConstructing(machine) ? (listedModules(value) ?? listedEntries(value) ?? listedParts(value) ?? listedSteps(value)) : undefined;
   if (modules) return iterationOf(machine, frame, sequence(modules, value.span));
   const folds = foldsOf(value);
   if (folds) return { element: elementOf(machine, value), trips: folds, base: value, counts: false };

@@ -32,8 +32,8 @@ export function runFor(machine: Machine, frame: Frame, statement: ForStatement):
   loop.trips = iteration.trips;
   const items = iteration.items;
   const constructs = frame.function?.name === '__init__';
-  const longest = constructs || isConstructing(machine) ? layersLimit : unrollLimit;
-  const trainingLoop = !constructs && statement.target.kind === 'name' && trainingNames.test(statement.target.name) && iteration.counts;
+  const longest = constructs || machine.measure || isConstructing(machine) ? layersLimit : unrollLimit;
+  const trainingLoop = !constructs && !machine.measure && statement.target.kind === 'name' && trainingNames.test(statement.target.name) && iteration.counts;
   let completion: Completion = 'normal';
   if (items && items.length <= longest && !trainingLoop && !(iteration.counts && onlyEvaluates(machine))) {
     const stepsBefore = machine.steps;

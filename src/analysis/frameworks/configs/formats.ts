@@ -11,9 +11,11 @@ import { autotrain } from './fineTuning/autotrain';
 import { mistralFinetune } from './fineTuning/mistralFinetune';
 import { swift } from './fineTuning/swift';
 import type { ConfigFormat } from './configFormat';
+import { allennlp } from './general/allennlp';
 import { lightningCli } from './general/lightningCli';
 import { ludwig } from './general/ludwig';
 import { argumentSections } from './general/argumentSections';
+import { statedTraining } from './general/statedTraining';
 import { trainerSections } from './general/trainerSections';
 import { spacy } from './general/spacy';
 import { aiToolkit } from './images/aiToolkit';
@@ -60,6 +62,7 @@ export const configFormats: readonly ConfigFormat[] = [
   diffusionPipe,
   latentDiffusion,
   spacy,
+  allennlp,
   torchtitan,
   nanotron,
   litgpt,
@@ -94,4 +97,4 @@ export const configFormats: readonly ConfigFormat[] = [
 ];
 
 /** Formats that tell less than the project's own script would, asked where no script is at hand that reads the file. */
-export const looseFormats: readonly ConfigFormat[] = [trainerSections, argumentSections];
+export const looseFormats: readonly ConfigFormat[] = [trainerSections, argumentSections, statedTraining];

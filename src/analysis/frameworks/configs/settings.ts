@@ -100,6 +100,11 @@ export class Settings {
     return this.searchFor(names, enter, textFact);
   }
 
+  /** The same for a switch. */
+  searchFlag(names: readonly string[], enter: (key: string) => boolean = () => true): Fact<boolean> | undefined {
+    return this.searchFor(names, enter, flagFact);
+  }
+
   private searchFor<T>(names: readonly string[], enter: (key: string) => boolean, read: (value: Value | undefined) => T | undefined): T | undefined {
     let level: readonly Mapping[] = [this.root];
     for (let depth = 0; depth < maximumSearchDepth && level.length > 0; depth++) {
@@ -154,7 +159,8 @@ function valueAt(root: Mapping, names: readonly string[], top: Mapping | undefin
 /** A fact whose place and origin are those of a value, with a reading of it. */
 export function factOf<T>(from: Known | { readonly origin: Origin; readonly span?: Span }, value: T): Fact<T> {
   const text = 'text' in from ? from.text : undefined;
-  return { value, origin: from.origin, ...(from.span && { span: from.span }), ...(text !== undefined && { text }) };
+  const source = 'source' in from ? from.source : undefined;
+  return { value, origin: from.origin, ...(from.span && { span: from.span }), ...(text !== undefined && { text }), ...(source !== undefined && { source }) };
 }
 
 /** The same place and origin with another value read from it. */

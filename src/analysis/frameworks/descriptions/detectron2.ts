@@ -6,9 +6,9 @@ import { lookUpPath } from '../../evaluate/libraries/configurations/merging';
 import { makeInstance, type Machine } from '../../evaluate/machine';
 import { targetOf } from '../../evaluate/state/targets';
 import type { CallEvent } from '../../evaluate/state/events';
-import { emptyArguments, known, knownBoolean, knownNumber, knownString, unknown, type Instance, type Value } from '../../evaluate/values';
+import { emptyArguments, known, knownBoolean, knownNumber, knownString, optionsOf, unknown, type Instance, type Value } from '../../evaluate/values';
 import { asText, derived, factOf, libraryDefault, type Draft } from '../draft';
-import { defineFramework, type ResultHandler, type StartHandler } from '../framework';
+import { defineFramework, type CallHandler, type ResultHandler, type StartHandler } from '../framework';
 import { describeOptimizer, isOptimizer } from '../objects/optimizers';
 import type { Reading } from '../reading';
 import { draftAt } from '../transformers/trainerRun';
@@ -86,10 +86,41 @@ const trainSimply: StartHandler = (event, reading, machine) => {
   if (start === 0) draft.number('maxSteps', reading.argument(event, 'max_iter', 1));
   const optimizer = reading.argument(trainer, 'optimizer', 2);
   if (isOptimizer(optimizer)) describeOptimizer(draft, optimizer, reading);
+  describeLoader(draft, reading.argument(trainer, 'data_loader', 1), reading);
+  describeStart(draft, trainer, reading.argument(trainer, 'model', 0));
   const mixed = /\.AMPTrainer$/.test([trainer.callee, ...trainer.bases].join(' '));
   draft.set('precision', libraryDefault(mixed ? 'fp16' : 'fp32', `detectron2 0.6 ${mixed ? 'AMPTrainer' : 'SimpleTrainer'}`));
   return draft;
 };
+
+/** `build_detection_train_loader(dataset=get_detection_dataset_dicts(names=...), total_batch_size=16)`. */
+function describeLoader(draft: Draft, loader: Value | undefined, reading: Reading): void {
+  if (loader?.kind !== 'instance' || !/\.build_detection_train_loader$/.test(loader.callee)) return;
+  draft.number('globalBatchSize', reading.argument(loader, 'total_batch_size'));
+  const given = reading.argument(loader, 'dataset', 0);
+  const names = given?.kind === 'instance' ? reading.argument(given, 'names', 0) : undefined;
+  draft.set('dataset', factOf(names?.kind === 'sequence' && names.items.length === 1 ? names.items[0] : names, onlyRegistered));
+}
+
+const started = '#startsFrom';
+
+/** `DetectionCheckpointer(model, folder, trainer=trainer).resume_or_load(path)`: the weights that training starts from. */
+const loadWeights: CallHandler = (event, reading, machine) => {
+  const checkpointer = event.instance.receiver;
+  const path = reading.argument(event, 'path', 0);
+  if (checkpointer?.kind !== 'instance' || !path) return;
+  for (const object of [reading.argument(checkpointer, 'model', 0), reading.argument(checkpointer, 'trainer')])
+    for (const option of optionsOf(object)) if (option.kind === 'instance') machine.trail.set(option.attributes, started, path);
+};
+
+function describeStart(draft: Draft, trainer: Instance, model: Value | undefined): void {
+  const path = trainer.attributes.get(started) ?? (model?.kind === 'instance' ? model.attributes.get(started) : undefined);
+  // Without a file the model may still bring weights of its own.
+  draft.set(
+    'method',
+    factOf(path, (name) => (typeof name === 'string' && name !== '' ? ('full' as const) : undefined)),
+  );
+}
 
 /** `build_optimizer(cfg, model)`. */
 const buildOptimizer: ResultHandler = (event, reading, machine) => {
@@ -113,6 +144,8 @@ const launch: ResultHandler = (event, reading, machine) => {
 
 export const detectron2 = defineFramework({
   name: 'detectron2',
+  wrappers: { 'detectron2.create_ddp_model': { argument: 0 } },
+  calls: { 'detectron2.DetectionCheckpointer.resume_or_load': loadWeights },
   results: { 'detectron2.engine.launch': launch, 'detectron2.launch': launch, 'detectron2.build_optimizer': buildOptimizer },
   starts: { 'detectron2.DefaultTrainer.train': train, 'detectron2.SimpleTrainer.train': trainSimply, 'detectron2.AMPTrainer.train': trainSimply },
 });

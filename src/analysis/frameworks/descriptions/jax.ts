@@ -12,6 +12,7 @@ import { describeParameters, initialised } from '../jax/jaxParameters';
 import { jnpNumbers } from '../jax/jnpNumbers';
 import { describeNetworks, describePrecision, isFlax, loadingCalls, madeNetworks, noteLoading, noteNetwork, noteTyped } from '../jax/networks';
 import { describeOptax, optaxOptimizer } from '../jax/optax';
+import { treeDescent } from '../jax/treeDescent';
 import { describeTokenization, keptLength } from '../objects/tokenization';
 import { isInside, type Reading } from '../reading';
 
@@ -204,6 +205,7 @@ export const jax = defineFramework({
   results: { 'jax.lax.scan': scan, 'jax.lax.fori_loop': countedLoop, 'jax.lax.cond': conditional, ...jnpNumbers },
   starts: {
     'optax.apply_updates': loopRun('jax', openUpdateManner),
+    ...each(['jax.tree_map', 'jax.tree.map', 'jax.tree_util.tree_map', 'jax.tree_multimap', 'jax.tree_util.tree_multimap'], treeDescent(manner)),
     '?.unseen': loopRun('jax', unseenManner),
     '*.train': trainedElsewhere,
     '*.fit': trainedElsewhere,

@@ -1,11 +1,13 @@
 // Keras and tf.keras: `compile` tells the optimizer, `fit` starts, the data tell the batch.
 import { addedLayers } from '../../architecture/keras/kerasModel';
 import { callValue } from '../../evaluate/calls/calls';
+import type { Machine } from '../../evaluate/machine';
 import type { CallEvent } from '../../evaluate/state/events';
 import { libraryRoots } from '../../evaluate/modules/names';
 import { known, knownBoolean, knownNumber, optionsOf, sequence, type Instance, type Value } from '../../evaluate/values';
-import { Draft, libraryDefault } from '../draft';
+import { derived, Draft, libraryDefault } from '../draft';
 import { defineFramework, type AttributeHandler, type CallHandler, type StartHandler } from '../framework';
+import { loopsThatMade } from '../handWritten';
 import { describeBatchLoop, trainOnBatch } from '../keras/batchLoops';
 import { describeKerasRun } from '../keras/kerasRun';
 import { layersTrainable } from '../keras/kerasSources';
@@ -107,10 +109,23 @@ const fit =
     describeKerasRun(draft, model, event, reading, machine, reading.argument(event, positions.x, 0), batch);
     const epochs = reading.argument(event, 'epochs', positions.epochs) ?? reading.argument(event, 'nb_epoch');
     if (epochs || event.instance.call.complete) epochsOf(draft, epochs, reading.argument(event, 'initial_epoch'));
+    timesAround(draft, event, machine);
     // what follows in the loop may still tell
     draft.finish = (): void => whileActing(draft, event, reading);
     return draft;
   };
+
+/** `for epoch in range(200): model.fit(x, y, epochs=1)` goes on with the same weights: the loop's rounds count, each for as many epochs as the call makes. */
+function timesAround(draft: Draft, event: CallEvent, machine: Machine): void {
+  const { loop, instance } = event;
+  const each = draft.facts.epochs;
+  if (!loop || !each || loop.node.kind !== 'for' || loop.node.target.kind !== 'name' || !/epoch/i.test(loop.node.target.name)) return;
+  if (loopsThatMade(machine, loop, instance.receiver).includes(loop)) return;
+  delete draft.facts.epochs;
+  const rounds = knownNumber(loop.trips);
+  if (rounds === undefined || each.value === 1) draft.number('epochs', loop.trips);
+  else draft.set('epochs', derived(rounds * each.value, event.place));
+}
 
 /** `fit` of what an agent has just seen: one call of many, on as many samples as were drawn. */
 function whileActing(draft: Draft, event: CallEvent, reading: Reading): void {

@@ -1,7 +1,7 @@
 // Modules that a PyTorch program adds to a container or a parent after making it, so that counting parameters finds them.
 import { known, knownString, sequence, unknown, type Instance, type Value } from '../../evaluate/values';
 import type { Machine } from '../../evaluate/machine';
-import { addedModules } from '../../evaluate/libraries/moduleContainers';
+import { addedModules, bufferName } from '../../evaluate/libraries/moduleContainers';
 import { defineFramework, type CallHandler } from '../framework';
 
 function add(machine: Machine, owner: Value | undefined, modules: readonly Value[]): void {
@@ -26,6 +26,14 @@ const register: CallHandler = (event, _reading, machine) => {
   else add(machine, receiver, [module]);
 };
 
+/** `self.register_buffer(name, tensor)`: no weight, but a tensor that the forward pass reads. */
+const buffer: CallHandler = (event, _reading, machine) => {
+  const { receiver, call } = event.instance;
+  const name = knownString(call.positional[0] ?? call.keywords.get('name'));
+  const tensor = call.positional[1] ?? call.keywords.get('tensor');
+  if (receiver?.kind === 'instance' && name !== undefined && tensor) machine.trail.set(receiver.attributes, bufferName(name), tensor);
+};
+
 export const torchModules = defineFramework({
   name: 'pytorch',
   calls: {
@@ -37,6 +45,8 @@ export const torchModules = defineFramework({
     'torch.nn.*.add_module': register,
     'torch.nn.*.register_module': register,
     'torch.nn.*.register_parameter': register,
+    'torch.nn.*.register_buffer': buffer,
+    '*.LightningModule.register_buffer': buffer,
     'torch.nn.*.__setattr__': register,
     '*.LightningModule.add_module': register,
   },

@@ -4,6 +4,8 @@ import { sharedBatch } from '../configs/images/ultralytics';
 import { optimizerName } from '../configs/names';
 import { asText, derived, factOf, libraryDefault, type Draft } from '../draft';
 import { defineFramework, type StartHandler } from '../framework';
+import { isBefore } from '../../project/pins/versions';
+import type { Reading } from '../reading';
 import { draftAt } from '../transformers/trainerRun';
 
 /** Settings a training starts with (ultralytics cfg/default.yaml at 8.4). */
@@ -13,8 +15,18 @@ const defaults = { epochs: 100, batch: 16, imgsz: 640 } as const;
 const bundled =
   /^(coco|coco8|coco128|coco8-seg|coco128-seg|coco8-pose|coco-pose|voc|imagenet|imagenet10|imagenette|cifar10|cifar100|mnist|fashion-mnist|caltech101|caltech256|dota8|dotav1|lvis|objects365|open-images-v7|visdrone|argoverse|globalwheat2020|sku-110k|xview|tiger-pose|african-wildlife|brain-tumor|crack-seg|package-seg|carparts-seg)$/i;
 
-/** ultralytics 8.3 models/yolo/model.py; earlier ones start with yolov8n.pt. */
-const defaultModel: Value = { ...known('yolo11n.pt', undefined, 'library-default'), source: 'ultralytics 8.3 YOLO.model' };
+/** What `YOLO()` loads, the oldest releases first. Source: models/yolo/model.py of ultralytics 8.2, 8.3 and 8.4. */
+const earlierModels = [
+  { before: '8.3', model: 'yolov8n.pt' },
+  { before: '8.4', model: 'yolo11n.pt' },
+] as const;
+
+function defaultModel(reading: Reading): Value {
+  const pin = reading.pins?.of('ultralytics');
+  const model = (pin && earlierModels.find(({ before }) => isBefore(pin, before))?.model) ?? 'yolo26n.pt';
+  const source = pin ? `ultralytics ${pin.text} YOLO.model (release from ${pin.where})` : 'ultralytics 8.4 YOLO.model';
+  return { ...known(model, undefined, 'library-default'), source };
+}
 
 function setOr(
   draft: Draft,
@@ -32,7 +44,7 @@ const train: StartHandler = (event, reading, machine) => {
   if (model?.kind !== 'instance' || model.role) return undefined;
   const { call } = event.instance;
   const draft = draftAt('ultralytics', event, machine, model);
-  const weights = reading.argument(model, 'model', 0) ?? (model.call.complete && /YOLO$/.test(model.callee) ? defaultModel : undefined);
+  const weights = reading.argument(model, 'model', 0) ?? (model.call.complete && /YOLO$/.test(model.callee) ? defaultModel(reading) : undefined);
   const name = factOf(weights, asText);
   if (name) draft.set('model', name);
   else draft.doubt('model', weights);

@@ -52,6 +52,10 @@ export const unsloth = defineFramework({
     'unsloth.UnslothTrainingArguments': { version, inherits: 'transformers.TrainingArguments', values: { embedding_learning_rate: null } },
     'unsloth.UnslothTrainer': { version, positional: ['model', 'args', 'data_collator', 'train_dataset'], values: {} },
   },
+  // masks the questions in the trainer's samples and gives it back
+  wrappers: Object.fromEntries(
+    ['unsloth.chat_templates', 'unsloth', 'unsloth_zoo.dataset_utils'].map((module) => [`${module}.train_on_responses_only`, { argument: 0 }]),
+  ),
   starts: { 'unsloth.unsloth_train': trainWith, 'unsloth.UnslothTrainer.train': trlRun },
   results: {
     ...Object.fromEntries(loaders.map((name) => [`unsloth.${name}.from_pretrained`, load])),

@@ -1,5 +1,6 @@
 // What one step of an image transform does to the side of an image: sets it, adds a border, leaves it, or leaves it open.
 import { known, knownNumber, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { constructorArgument } from '../objects/constructorArguments';
 import { shortName } from '../reading';
 import { cropOf, weightsTransforms } from './nativeSides';
 
@@ -20,11 +21,15 @@ const holders = /^(Compose|Sequential|RandomApply|OneOf|SomeOf|RandomChoice|Rand
 
 export const isHolder = (step: Instance): boolean => holders.test(shortName(step.callee));
 
+/** Steps of a video's own that cut it in time: `TemporalRandomCrop(16)`. */
+const temporal = /^Temporal|Temporal(Crop|Sampl)/;
+const setsSide = (name: string): boolean => sizing.test(name) && !temporal.test(name);
+
 /** Whether a step has a say in the size at all. */
 export const changesSize = (step: Instance): boolean =>
   weightsTransforms.test(step.callee) ||
   isTimmTransform(step) ||
-  sizing.test(shortName(step.callee)) ||
+  setsSide(shortName(step.callee)) ||
   shortName(step.callee) === 'Pad' ||
   (isHolder(step) && stepsOf(step).some(changesSize));
 
@@ -45,7 +50,7 @@ export function effectOf(step: Instance): Effect {
     return { kind: 'sets', side: square(step.call.keywords.get('input_size') ?? step.call.positional[step.callee.endsWith('loader') ? 1 : 0]) };
   if (isHolder(step)) return effectOfHeld(step);
   if (name === 'Pad') return { kind: 'adds', pixels: border(step.call.positional[0] ?? step.call.keywords.get('padding')) };
-  if (!sizing.test(name)) return keeps;
+  if (!setsSide(name)) return keeps;
   if (proportional.test(name)) return open;
   return { kind: 'sets', side: sideGiven(step) };
 }
@@ -68,7 +73,10 @@ function sideGiven(step: Instance): Value | undefined {
   const size = keywords.get('size') ?? keywords.get('crop_size') ?? keywords.get('output_size') ?? keywords.get('spatial_size');
   if (size) return square(size);
   if (step.classTarget) {
-    const kept = ['crop_size', 'output_size', 'size'].map((name) => step.attributes.get(name)).find((value) => value !== undefined);
+    const names = ['crop_size', 'output_size', 'size'];
+    const kept = [...names.map((name) => step.attributes.get(name)), ...names.map((name) => constructorArgument(step, name))].find(
+      (value) => value !== undefined,
+    );
     return kept ? square(kept) : undefined;
   }
   const [first, second] = positional;

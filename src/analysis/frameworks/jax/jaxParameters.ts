@@ -1,7 +1,9 @@
 // The parameters of the one network that a JAX program trains, counted from its code.
-import { linenParameters } from '../../architecture/flax/flaxModel';
+import { linenSize, type LinenSize } from '../../architecture/flax/flaxModel';
+import { operationShape } from '../../architecture/flax/flaxTensors';
 import { isSizedModule, sizedModuleParameters } from '../../architecture/flax/moduleLeaves';
 import { callMethod } from '../../evaluate/calls/calls';
+import type { Machine } from '../../evaluate/machine';
 import { optionsOf, type Instance, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';
 import { mayHoldMore } from '../keras/kerasFollow';
@@ -17,11 +19,18 @@ export function describeParameters(draft: Draft, reading: Reading): void {
   const [first] = counts;
   if (first?.parameters && counts.every(({ parameters }) => parameters === first.parameters))
     draft.set('parameters', derived(first.parameters, first.network.span));
+  if (draft.facts.parameters && first?.flops && counts.length === 1 && !draft.facts.flopsPerSample)
+    draft.set('flopsPerSample', derived(first.flops, first.network.span));
 }
+
+const exampleShape = (value: Value | undefined): readonly number[] | undefined =>
+  value?.kind === 'instance' ? operationShape(value, () => undefined) : undefined;
 
 interface Count {
   readonly network: Instance;
   readonly parameters: number | undefined;
+  /** forward, one sample */
+  readonly flops?: number;
 }
 
 /** `network.init(key, example)`: the network's call on the example says what it holds. */
@@ -33,13 +42,30 @@ function initCounts(reading: Reading): Count[] {
     const network = optionsOf(init.event.instance.receiver)[0];
     if (network?.kind !== 'instance' || seen.has(network) || !machine) return [];
     seen.add(network);
-    let parameters: number | undefined;
+    let size: LinenSize | undefined;
     if (!mayHoldMore(network, machine))
       machine.quietly(() => {
-        parameters = linenParameters(callOn(network, init, reading));
+        size = linenSize((shapeOf) => measured(machine, shapeOf, () => callOn(network, init, reading)));
       });
-    return [{ network, parameters }];
+    return [{ network, parameters: size?.parameters, flops: size && perSample(size, init) }];
   });
+}
+
+/** Runs something while the shapes of arrays are known. */
+function measured(machine: Machine, shapeOf: (array: Value) => readonly number[] | undefined, run: () => Value | undefined): Value | undefined {
+  const { measure } = machine;
+  machine.measure = shapeOf;
+  const value = run();
+  machine.measure = measure;
+  return value;
+}
+
+/** The example's first axis is its batch. */
+function perSample(size: LinenSize, { event }: Happening): number | undefined {
+  const { call } = event.instance;
+  const example = call.keywords.has('rngs') ? call.positional[0] : call.positional[1];
+  const samples = exampleShape(example)?.[0];
+  return samples && Number.isSafeInteger(size.flops / samples) ? size.flops / samples : undefined;
 }
 
 function callOn(network: Instance, { event }: Happening, reading: Reading): Value | undefined {

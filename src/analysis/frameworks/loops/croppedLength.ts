@@ -5,7 +5,7 @@ import type { CallEvent, Loop } from '../../evaluate/state/events';
 import { ValueSearch } from '../../evaluate/valueSearch';
 import { isKnown, knownNumber, optionsOf, sameValue, unknown, type Instance, type Value } from '../../evaluate/values';
 import type { Draft } from '../draft';
-import { firstLayer } from '../objects/forwardWork';
+import { firstLayer } from '../objects/forwardInputs';
 import { isUngraded } from '../objects/trainedParts';
 import { shortName, type Reading } from '../reading';
 

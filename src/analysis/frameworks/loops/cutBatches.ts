@@ -54,12 +54,15 @@ export function cutFromData(draft: Draft, anchor: Loop, reading: Reading): boole
   return agreedBatch(draft, sizes);
 }
 
-/** `buffer.sample(batch_size)`, `get_batch(split, batch_size)`: functions of the program that are told how many. */
-export const askedBySize = (draft: Draft, anchor: Loop, reading: Reading): boolean =>
-  agreedBatch(
+/** `buffer.sample(batch_size)`, `get_batch(split, batch_size)`: functions of the program that are told how many. What is asked for only now and then is for looking at. */
+export function askedBySize(draft: Draft, anchor: Loop, reading: Reading): boolean {
+  const asked = reading.sizesAsked.filter(({ loop }) => isWithin(loop, anchor));
+  const always = asked.filter(({ sometimes }) => !sometimes);
+  return agreedBatch(
     draft,
-    reading.sizesAsked.filter(({ loop }) => isWithin(loop, anchor)).map(({ size }) => size),
+    (always.length > 0 ? always : asked).map(({ size }) => size),
   );
+}
 
 function isWithin(loop: Loop | undefined, outer: Loop): boolean {
   for (let current = loop; current; current = current.outer) if (current === outer) return true;

@@ -1,6 +1,7 @@
 // How long a hand-written loop trains: epochs, or steps where the loop counts steps or is left at one.
 import type { Loop } from '../../evaluate/state/events';
-import { knownNumber, type Value } from '../../evaluate/values';
+import { known, knownNumber, type Value } from '../../evaluate/values';
+import { Place } from '../../languages/python/positions';
 import { derived, type Draft } from '../draft';
 
 /** Epochs are the anchor's trips; steps where the loop counts steps or is left at one. */
@@ -17,7 +18,7 @@ export function howLong(draft: Draft, loops: readonly Loop[], loaderIndex: numbe
   const stepwise = loaderIndex < 0 && (isStepLoop(anchor) || (anchor === inner && isNamed(anchor, /episode/i)));
   if (!counted) {
     const epochs = anchor.exits.find((exit) => /epoch/i.test(exit.counter) && isPositive(exit.limit));
-    if (epochs) draft.number('epochs', epochs.limit);
+    if (epochs) draft.number('epochs', roundsUntil(epochs, anchor));
     return;
   }
   const passes = passesOf(counted);
@@ -27,6 +28,13 @@ export function howLong(draft: Draft, loops: readonly Loop[], loaderIndex: numbe
   } else if (loaderIndex === 0)
     draft.set('epochs', derived(1, anchor.place)); // walking the loader once
   else draft.number('epochs', counted);
+}
+
+/** How often `while epoch < epochs + 1` goes round that starts counting at 1: once less than the limit, which an input of it says where there is one. */
+function roundsUntil({ limit, inclusive, from }: Loop['exits'][number], { node }: Loop): Value {
+  const end = knownNumber(limit);
+  if (node.kind !== 'while' || inclusive || end === undefined || end < 2 || knownNumber(from) !== 1) return limit;
+  return limit.inputs?.find((input) => knownNumber(input) === end - 1) ?? known(end - 1, limit.span, 'derived', [limit]);
 }
 
 /** Steps that are so many times the length of the data are epochs: `range(epochs * len(loader))`. */
@@ -53,7 +61,14 @@ const isStepCounter = (name: string): boolean => /step|iter|global/i.test(name);
 /** A loop whose turn is a step rather than an epoch: its variable says so, or nothing inside it is walked. */
 function isStepLoop(loop: Loop): boolean {
   if (loop.node.kind !== 'for') return true;
-  return isNamed(loop, /step|iter|batch|^t$|^i$|^it$/i) && !isNamed(loop, /epoch/i);
+  return (isNamed(loop, /step|iter|batch|^t$|^i$|^it$/i) && !isNamed(loop, /epoch/i)) || (isNamed(loop, /^_+$/) && countsToSteps(loop));
+}
+
+/** `for _ in range(num_iterations)`: the bound's name says what the variable doesn't. */
+function countsToSteps({ iterable }: Loop): boolean {
+  if (iterable?.kind !== 'instance' || iterable.callee !== 'range') return false;
+  const bound = iterable.call.places?.get(iterable.call.positional.length - 1);
+  return bound instanceof Place && /step|iter|update/i.test(bound.text) && !/epoch/i.test(bound.text);
 }
 
 /** Whether the loop's variable has such a name, the first of `for step, batch in zip(range(n), loader)`. */

@@ -8,13 +8,11 @@ import type { Draft } from '../draft';
 import { shortName, type Reading } from '../reading';
 import { loadedFiles } from './dataLoaders';
 import { halfOfSplit, partOfRandomSplit, splitData, type Portion } from './heldOut';
+import { keepsRows } from './rowCounts';
 
 /** Steps between the data and what loads it. */
 const longestWay = 40;
 
-/** Methods and functions that give as many rows as they are given. */
-const keepsRows =
-  /^(map|shuffle|rename_columns?|remove_columns|select_columns|add_column|set_format|with_format|with_transform|set_transform|reset_format|cast|cast_column|class_encode_column|flatten_indices|to_pandas|to_list|tolist|to_numpy|to_dict|to_records|values|array|asarray|astype|copy|fillna|reset_index|rename|assign|apply|sort_values|sort_index|cache|prefetch|iloc|loc|list|from_pandas|from_dataframe|from_list|from_dict|from_tensor_slices|TensorDataset|tensor|from_numpy|LongTensor|FloatTensor|DataLoader|permutation|str|lower|strip|replace|readlines|splitlines|read|train_dataset|take_all)$/;
 /** Functions that cut texts into blocks or put them together are mapped over data too. */
 const changesRows = /group|chunk|pack|concat|split|block|window|filter|explode|slid/i;
 /** Tables whose columns are taken one by one. */
@@ -58,7 +56,7 @@ class RowTrail {
     if (name === 'select' || name === 'head' || name === 'take') return this.limited(object, name);
     if (mayChangeRows(object)) return undefined;
     if (name === 'drop' && !object.call.keywords.has('columns')) return undefined;
-    return keepsRows.test(name) || name === 'drop' ? this.filesOf(input) : undefined;
+    return keepsRows(name) || name === 'drop' ? this.filesOf(input) : undefined;
   }
 
   /** `ds["train"]`, `df.text`, the first of what a split gives. */
@@ -85,7 +83,7 @@ class RowTrail {
   /** The split of a dictionary of data sets, through what was done to all of them; a column of a table has no split's name. */
   private splitBehind(receiver: Instance, split: string | undefined): Files {
     if (receiver.role || !receiver.receiver) return split === undefined ? undefined : this.filesOf(receiver);
-    if (!keepsRows.test(shortName(receiver.callee)) || receiver.receiver.kind !== 'instance' || mayChangeRows(receiver)) return undefined;
+    if (!keepsRows(shortName(receiver.callee)) || receiver.receiver.kind !== 'instance' || mayChangeRows(receiver)) return undefined;
     const loaded = loadedFiles(receiver.receiver, this.reading, split);
     return loaded ?? this.splitBehind(receiver.receiver, split);
   }

@@ -2,6 +2,7 @@
 import { knownNumber, knownString, type CallArguments, type Instance, type Value } from '../../evaluate/values';
 import { halfOfSplit, partOfRandomSplit, splitData, type Portion } from './heldOut';
 import { shortName, type Reading } from '../reading';
+import { keepsSamples } from './rowCounts';
 
 /**
  * Steps from the whole set to what is trained on, in words: `split train[:10%]`, `first 500`, `without 100`, `share 0.8`.
@@ -15,14 +16,6 @@ export interface DatasetPart {
 
 /** Longer ways from a loader to a trainer are not followed. */
 const longestWay = 40;
-
-/** Methods that give as many samples as they take, of the `datasets` library and of tf.data. */
-const sameRows = new Set(
-  (
-    'map shuffle sort filter batch padded_batch with_format set_format with_transform set_transform remove_columns rename_column rename_columns select_columns add_column cast cast_column ' +
-    'class_encode_column flatten flatten_indices to_iterable_dataset prefetch cache astype to_numpy copy float long to'
-  ).split(' '),
-);
 
 /** The part that a value is, or undefined where the way back to one loader isn't clear. */
 export function partOf(value: Value | undefined, reading: Reading, steps = longestWay): DatasetPart | undefined {
@@ -151,7 +144,7 @@ function itemOf(value: Instance, reading: Reading, steps: number): DatasetPart |
 function methodOf(value: Instance, reading: Reading, steps: number): DatasetPart | undefined {
   const method = shortName(value.callee);
   const before = partOf(value.receiver, reading, steps - 1);
-  if (!before || sameRows.has(method)) return before;
+  if (!before || keepsSamples(method)) return before;
   const number = (position: number, name: string): number | undefined => knownNumber(argument(value.call, position, name));
   switch (method) {
     case 'select':

@@ -23,6 +23,10 @@ const onHub = /^[A-Za-z0-9][\w.-]*\/[\w.-]+$/;
 const graphSets =
   /^(torch_geometric\.datasets\.(TUDataset|Planetoid|MoleculeNet|GNNBenchmarkDataset|Amazon|Coauthor|CitationFull|WebKB|WikipediaNetwork|HeterophilousGraphDataset|LRGBDataset)|ogb\.\w+\.(Pyg|Dgl)?(Node|Link|Graph)PropPredDataset\w*|ogb\.\w+\.\w+\.(Pyg|Dgl)(Node|Link|Graph)PropPredDataset)$/;
 
+/** A class of a library's `datasets`, or what torchtext 0.8 makes of one: `IMDB.splits(TEXT, LABEL)`, `WikiText2.iters()`. */
+const libraryClass =
+  /^((?:(?:torchvision|torchtext(?:\.legacy)?|torchaudio|pl_bolts|paddle\.(?:vision|text|audio))\.datasets|lightning\.demos\.mnist_datamodule)\.(?:[a-z]\w*\.)?[A-Z]\w*)(?:\.(?:splits|iters))?$/;
+
 /** Names of the data sets that the values lead back to. */
 export function datasetNames(values: readonly (Value | undefined)[], reading: Reading): Value[] {
   const names: Value[] = [];
@@ -50,9 +54,15 @@ function nameOf(object: Instance, reading: Reading): Value | undefined {
   const { callee, call } = object;
   if (reading.is(object, 'datasets.load_dataset', 'datasets.load_dataset_builder', 'datasets.Dataset.load_dataset'))
     return hubName(call.positional[0] ?? call.keywords.get('path'), call.positional[1] ?? call.keywords.get('name'), object);
+  // PaddleNLP 2: a name, a configuration, and several splits in one call
+  if (reading.is(object, 'paddlenlp.datasets.load_dataset') && knownString(call.positional[0]) !== undefined)
+    return hubName(call.positional[0], call.positional[1] ?? call.keywords.get('name'), object);
   if (reading.is(object, 'tensorflow_datasets.load', 'tensorflow_datasets.builder')) return withoutVersion(call.positional[0] ?? call.keywords.get('name'));
-  if (/^((torchvision|torchtext|torchaudio|pl_bolts)\.datasets|lightning\.demos\.mnist_datamodule)\.[A-Z]/.test(callee))
-    return ownFiles.test(shortName(callee)) || /DatasetFolder|VisionDataset/.test(callee) ? undefined : namedByClass(callee, object);
+  const shelved = libraryClass.exec(callee)?.[1];
+  if (shelved) return ownFiles.test(shortName(shelved)) || /DatasetFolder|VisionDataset/.test(shelved) ? undefined : namedByClass(shelved, object);
+  const ofMindSpore = /^mindspore\.dataset\.([A-Z]\w*)Dataset$/.exec(callee)?.[1];
+  if (ofMindSpore && !/^(Generator|ImageFolder|Manifest|Numpy\w*|TFRecord|TextFile|CSV|Mind|Concat|Padded)$/.test(ofMindSpore))
+    return { ...known(ofMindSpore.toLowerCase(), object.span), source: callee };
   if (graphSets.test(callee)) return call.keywords.get('name') ?? (/^ogb\./.test(callee) ? call.positional[0] : call.positional[1]);
   const base = object.bases.find((name) => /^torchvision\.datasets\./.test(name) && !/ImageFolder|DatasetFolder|VisionDataset/.test(name));
   if (base) return namedByClass(base, object);

@@ -1,141 +1,117 @@
-// Forward FLOPs of a PyTorch model of one's own, followed through its `forward` on an image or a text of the size that the data have.
-import { torchForwardFlops, type ForwardPass } from '../../architecture/torch/forward';
+// Forward FLOPs of a PyTorch model of one's own, followed through its `forward` on what the training loop gives it, or on an image or text as large as the data's.
+import { shapesOfInputs, torchForwardFlops } from '../../architecture/torch/forward';
+import type { ForwardPass } from '../../architecture/torch/forwardPass';
+import type { TensorShape } from '../../architecture/torch/shapes';
 import { callMethod } from '../../evaluate/calls/calls';
-import { findInClass } from '../../evaluate/classes/classLookup';
-import { targetOf } from '../../evaluate/state/targets';
 import type { CallEvent } from '../../evaluate/state/events';
 import type { Machine } from '../../evaluate/machine';
-import { knownNumber, optionsOf, type CallArguments, type Instance, type Value } from '../../evaluate/values';
+import { optionsOf, type CallArguments, type Instance, type Value } from '../../evaluate/values';
 import { derived, type Draft } from '../draft';
 import type { Reading } from '../reading';
+import { forwardParameters, imageChannels, inputsOf, oneASample, possibleBatches, tensor } from './forwardInputs';
+import { SampledShapes } from './sampledShapes';
 import { isUngraded } from './trainedParts';
 
-const searchLimit = 300;
-
-/** The first layer of a kind in the order in which layers were made. */
-export function firstLayer(model: Instance, kind: RegExp): Instance | undefined {
-  const seen = new Set<Value>();
-  const pending: Value[] = [model];
-  while (pending.length > 0 && seen.size < searchLimit) {
-    const current = pending.shift()!;
-    if (seen.has(current)) continue;
-    seen.add(current);
-    if (current.kind === 'sequence') pending.unshift(...current.items);
-    if (current.kind === 'mapping') pending.unshift(...current.entries.values());
-    if (current.kind !== 'instance' || current.role) continue;
-    if (kind.test(current.callee)) return current;
-    pending.unshift(...(current.callee.startsWith('torch.nn.') ? current.call.positional : []), ...current.attributes.values());
-  }
-  return undefined;
-}
-
-/** Channels that images have, the most frequent first. */
-const imageChannels = [3, 1];
-
-/** Tables of users and items that a sample has one number in each of: no layer goes along a sequence. */
-const isRecommender = (model: Instance): boolean =>
-  forwardParameters(model).length > 1 &&
-  firstLayer(model, /^torch\.nn\.Embedding$/) !== undefined &&
-  !firstLayer(model, /^torch\.nn\.(Conv|LSTM|GRU|RNN|Transformer|Multihead|LayerNorm|EmbeddingBag|\w*Pool)/);
-
-/** Shapes that a batch of one may have: channels and a square for images, flat where the first layer takes so, a length for texts; layers that don't fit tell the wrong ones. */
-function possibleBatches(model: Instance, { facts }: Draft): readonly (readonly number[])[] {
-  const side = facts.imageSize?.value;
-  const length = facts.sequenceLength?.value;
-  // recurrent layers and transformers take the batch second unless told otherwise
-  if (!side && !length) return isRecommender(model) ? [[1]] : [];
-  if (!side)
-    return length && firstLayer(model, /^torch\.nn\.Embedding$/)
-      ? [
-          [1, length],
-          [length, 1],
-        ]
-      : [];
-  const first = firstLayer(model, /^torch\.nn\.(Conv2d|Linear)$/);
-  const width = first && knownNumber(first.call.keywords.get('in_channels') ?? first.call.keywords.get('in_features') ?? first.call.positional[0]);
-  if (first?.callee === 'torch.nn.Linear') {
-    const channels = imageChannels.find((count) => width === count * side * side);
-    if (channels)
-      return [
-        [1, channels, side, side],
-        [1, channels * side * side],
-      ];
-  }
-  // the layer made first need not be the one that the input meets
-  return [...new Set([first?.callee === 'torch.nn.Conv2d' ? width : undefined, ...imageChannels])].flatMap((count) => (count ? [[1, count, side, side]] : []));
-}
-
-const tensor = (): Instance => ({
-  kind: 'instance',
-  callee: 'torch.Tensor',
-  bases: [],
-  call: { positional: [], keywords: new Map(), complete: true },
-  attributes: new Map(),
-  origin: 'derived',
-});
-
-/** Arguments that are one number a sample: a diffusion step, a class. */
-const oneASample = /^(t|ts|time|times|timesteps?|time_?steps?|sigmas?|noise_levels?|noise_labels?|labels?|class_labels?|y|c|augment_labels)$/;
-
-/** What the training gives the model's forward pass: a sample first, then whatever else it gives, by name where the class says it. */
-function inputsOf(model: Instance, batch: readonly number[], given: CallArguments | undefined): { call: CallArguments; shapes: Map<Value, readonly number[]> } {
-  const input = tensor();
-  const shapes = new Map<Value, readonly number[]>([[input, batch]]);
-  const names = forwardParameters(model);
-  const another = (name: string | undefined): Instance => {
-    const value = tensor();
-    if (name && oneASample.test(name)) shapes.set(value, [1]);
-    else if (batch.length < 3) shapes.set(value, batch);
-    return value;
-  };
-  const count = Math.max(given?.positional.length ?? 1, 1);
-  const more = Array.from({ length: count - 1 }, (_, index) => {
-    const value = given?.positional[index + 1];
-    return value?.kind === 'known' ? value : another(names[index + 1]);
-  });
-  const keywords = [...(given?.keywords ?? [])]
-    .filter(([name]) => name !== names[0])
-    .map(([name, value]) => [name, value.kind === 'known' ? value : another(name)] as const);
-  return { call: { positional: [input, ...more], keywords: new Map(keywords), complete: true }, shapes };
-}
-
-function forwardParameters(model: Instance): readonly string[] {
-  const target = targetOf(model.classTarget as Value | undefined);
-  const forward = target?.type === 'class' ? targetOf(findInClass(target, 'forward')?.value) : undefined;
-  return forward?.type === 'function' ? forward.node.parameters.slice(1).map((parameter) => parameter.name) : [];
-}
-
 /** How the training calls the model, wrapped or not. */
-function trainingCall(model: Instance, reading: Reading): CallArguments | undefined {
-  const calls = reading.happenings.filter(({ kind, event }) => kind === 'forward' && !isUngraded(event));
-  const own = calls.filter(({ event: { instance } }) => optionsOf(instance.receiver).includes(model));
-  return own[0]?.event.instance.call;
+const trainingCalls = (model: Instance, reading: Reading): readonly CallArguments[] =>
+  reading.happenings
+    .filter(({ kind, event }) => kind === 'forward' && !isUngraded(event) && optionsOf(event.instance.receiver).includes(model))
+    .map(({ event }) => event.instance.call);
+
+/** Follows forward passes with the program's own machine. */
+function forwardPass(machine: Machine, event: CallEvent): ForwardPass {
+  const before = machine.serial;
+  return {
+    callForward: (module, { positional, ...call }, measure) => {
+      let output: Value | undefined;
+      const { measure: outer, openBranches } = machine;
+      machine.measure = measure;
+      machine.openBranches = 0;
+      machine.quietly(() => {
+        output = callMethod(machine, event.frame, module, 'forward', event.place, positional, { ...call, positional: [] });
+      });
+      Object.assign(machine, { measure: outer, openBranches });
+      return output;
+    },
+    isUncertain: () => machine.openBranches > 0,
+    isRepeated: (value) => {
+      // the loops of the training itself make one batch after another
+      for (let loop = machine.madeIn.get(value); loop && loop.serial > before; loop = loop.outer) if (!loop.unrolled) return true;
+      return false;
+    },
+  };
 }
+
+/** How many samples inputs of these shapes hold: one, or as many as the batch has along an axis of its own. */
+function samplesIn(shape: TensorShape, batchSize: number | undefined): number | undefined {
+  const [first, second] = shape;
+  if (first === 1 || second === 1) return 1;
+  return batchSize !== undefined && (first === batchSize || second === batchSize) ? batchSize : undefined;
+}
+
+/** Work of one call as the loop makes it, by sample; undefined where what it is given has no known shape, NaN where it has one that tells no number of samples. */
+function workOfCall(model: Instance, given: CallArguments, pass: ForwardPass, draft: Draft): number | undefined {
+  const shapes = shapesOfInputs([...given.positional, ...given.keywords.values()], pass);
+  const first = given.positional[0] ?? [...given.keywords.values()][0];
+  const shape = first && shapes.get(first);
+  if (!shape) return undefined;
+  const samples = samplesIn(shape, draft.facts.perDeviceBatchSize?.value);
+  if (!samples) return Number.NaN;
+  const fed = new Map<Value, TensorShape>();
+  const names = forwardParameters(model);
+  const standIn = (value: Value, name: string | undefined): Value => {
+    const shape = shapes.get(value) ?? (value.kind !== 'known' && name && oneASample.test(name) ? [1] : undefined);
+    if (!shape) return value.kind === 'instance' && !value.classTarget ? tensor() : value;
+    const input = tensor();
+    fed.set(input, shape);
+    return input;
+  };
+  const call = {
+    ...given,
+    positional: given.positional.map((value, index) => standIn(value, names[index])),
+    keywords: new Map([...given.keywords].map(([name, value]) => [name, standIn(value, name)])),
+  };
+  const flops = torchForwardFlops(model, call, fed, pass);
+  return flops && flops / samples;
+}
+
+/** Work of all calls of the networks that a loop trains together: a discriminator sees what is real and what was made. */
+function workOfAll(models: readonly Instance[], pass: ForwardPass, draft: Draft, reading: Reading): number | undefined {
+  let total = 0;
+  for (const model of models) {
+    const calls = trainingCalls(model, reading);
+    if (calls.length === 0) return undefined;
+    for (const call of calls) total += workOfCall(model, call, pass, draft) ?? Number.NaN;
+  }
+  return total;
+}
+
+const partsOf = (model: Instance): readonly Instance[] =>
+  optionsOf(model.call.positional[0])
+    .flatMap((list) => (list.kind === 'sequence' ? list.items : []))
+    .filter((part): part is Instance => part.kind === 'instance');
 
 /** Sets `flopsPerSample` where the model was counted from its layers and the size of a sample is known; nothing where a step can't be followed. */
 export function describeForwardWork(draft: Draft, machine: Machine, event: CallEvent, reading: Reading): void {
   const model = draft.subject;
   if (model?.kind !== 'instance' || !draft.facts.parameters || draft.facts.model || draft.facts.flopsPerSample) return;
-  const pass: ForwardPass = {
-    callForward: (module, { positional, ...call }) => {
-      let output: Value | undefined;
-      machine.quietly(() => {
-        output = callMethod(machine, event.frame, module, 'forward', event.place, positional, { ...call, positional: [] });
-      });
-      return output;
-    },
-    isRepeated: (value) => {
-      for (let loop = machine.madeIn.get(value); loop; loop = loop.outer) if (!loop.unrolled) return true;
-      return false;
-    },
-  };
-  const given = trainingCall(model, reading);
+  const pass = forwardPass(machine, event);
+  const side = draft.facts.imageSize?.value;
+  const images = side ? imageChannels.map((channels) => [channels, side, side]) : [undefined];
+  const together = model.span ? [] : partsOf(model);
+  const calls = together.length > 1 ? [] : trainingCalls(model, reading);
   machine.walksModules = true;
   let flops: number | undefined;
-  for (const batch of possibleBatches(model, draft)) {
-    const { call, shapes } = inputsOf(model, batch, given);
-    flops ??= torchForwardFlops(model, call, shapes, pass);
+  for (const image of images) {
+    const sampled = new SampledShapes(machine, event, reading, image);
+    const withData: ForwardPass = { ...pass, sampled: (value, sizes) => sampled.shapeOf(value, sizes) };
+    flops ||= together.length > 1 ? workOfAll(together, withData, draft, reading) : calls[0] && workOfCall(model, calls[0], withData, draft);
   }
+  if (together.length <= 1 && !Number.isNaN(flops))
+    for (const batch of possibleBatches(model, draft)) {
+      const { call, shapes } = inputsOf(model, batch, calls[0]);
+      flops ||= torchForwardFlops(model, call, shapes, pass);
+    }
   machine.walksModules = false;
-  if (flops) draft.set('flopsPerSample', derived(flops, model.span));
+  if (flops && Number.isSafeInteger(flops)) draft.set('flopsPerSample', derived(flops, model.span));
 }

@@ -5,6 +5,7 @@ import { asPositive, derived, factOf, type Draft } from '../draft';
 import { nativeSide, weightsTransforms } from '../images/nativeSides';
 import { changesSize, effectOf, isHolder, isTimmTransform, square, stepsOf } from '../images/transformSteps';
 import type { Happening, Reading } from '../reading';
+import { constructorArgument } from './constructorArguments';
 import { followedTransforms } from './mappedFunctions';
 
 const searchLimit = 200;
@@ -26,21 +27,25 @@ export function describeImages(draft: Draft, dataset: Value | undefined, reading
   const sides = pipelines.map((steps) => sideAfter(steps, native));
   const distinct = new Set(sides.map((side) => (side === undefined ? 'open' : (knownNumber(side) ?? 'open'))));
   if (distinct.size === 1 && !distinct.has('open')) draft.set('imageSize', factOf(sides[0], asPositive));
-  else if (kept.length === 0 && keptSide(dataset)) draft.number('imageSize', keptSide(dataset));
+  else if ((kept.length === 0 || kept.every(isOpenByOwnSteps)) && keptSide(dataset)) draft.number('imageSize', keptSide(dataset));
   else for (const side of sides) if (side && knownNumber(side) === undefined) draft.doubt('imageSize', side);
 }
 
-/** Attributes in which data sets of the workspace keep the side that they cut their images to. */
-const sideNames = ['image_size', 'img_size', 'imsize', 'imgsize', 'crop_size', 'input_size', 'resolution', 'image_resolution', 'resize'];
+/** Attributes in which data sets of the workspace keep the side that they cut their images to, and parameters that they are made with. */
+const sideNames = ['image_size', 'img_size', 'imsize', 'imgsize', 'crop_size', 'input_size', 'input_shape', 'resolution', 'image_resolution', 'resize'];
 
 function keptSide(dataset: Value | undefined): Value | undefined {
-  const kept = optionsOf(dataset).flatMap((option) =>
-    option.kind === 'instance' && option.classTarget ? sideNames.map((name) => option.attributes.get(name)).filter((value) => value !== undefined) : [],
-  );
+  const kept = optionsOf(dataset).flatMap((option) => (option.kind === 'instance' && option.classTarget ? sidesOf(option) : []));
   const sides = kept.map(square);
   const numbers = new Set(sides.map((side) => knownNumber(side)));
   return numbers.size === 1 ? sides[0] : undefined;
 }
+
+const sidesOf = (dataset: Instance): readonly Value[] => {
+  const present = (values: readonly (Value | undefined)[]): readonly Value[] => values.filter((value) => value !== undefined);
+  const attributes = present(sideNames.map((name) => dataset.attributes.get(name)));
+  return attributes.length > 0 ? attributes : present(sideNames.map((name) => constructorArgument(dataset, name)));
+};
 
 /** A classifier's images come out of the model's own processor where nothing else gives their size. DINOv2's processor cuts smaller than the model was trained at. */
 export function describeProcessorImages(draft: Draft, reading: Reading): void {
@@ -64,7 +69,10 @@ function sideAfter(steps: readonly Instance[], native: Value | undefined): Value
   return side;
 }
 
-const transformLibraries = /^(torchvision\.transforms|albumentations|kornia\.augmentation)\./;
+/** A pipeline in which only transforms of the workspace have a say in the size, none of which tells it. */
+const isOpenByOwnSteps = (steps: readonly Instance[]): boolean => steps.filter(changesSize).every((step) => step.classTarget !== undefined);
+
+const transformLibraries = /^(torchvision\.transforms|paddle\.vision\.transforms|albumentations|kornia\.augmentation)\./;
 
 const isTransform = (object: Instance): boolean =>
   !object.role && (isHolder(object) || weightsTransforms.test(object.callee) || isTimmTransform(object) || transformLibraries.test(object.callee));

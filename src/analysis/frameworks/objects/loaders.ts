@@ -55,6 +55,14 @@ function describe(object: Instance, reading: Reading): Loader | undefined {
     const dataset = object.call.positional[0] ?? object.call.keywords.get('dataset') ?? object.call.keywords.get('data');
     return { object, dataset, batchSize: batchOf(object) };
   }
+  // paddle 3.0: `DataLoader(dataset, feed_list=None, places=None, return_list=True, batch_sampler=None, batch_size=1, ...)`.
+  if (reading.is(object, 'paddle.io.DataLoader'))
+    return { object, dataset: object.call.positional[0] ?? object.call.keywords.get('dataset'), batchSize: batchOf(object, 5) };
+  // MindSpore: `dataset.map(...).batch(64, drop_remainder=True)`
+  if (/^mindspore\.dataset\..*\.batch$/.test(object.callee))
+    return { object, dataset: object.receiver, batchSize: object.call.keywords.get('batch_size') ?? object.call.positional[0] };
+  // TF-Agents: `replay_buffer.as_dataset(sample_batch_size=64, num_steps=2)`
+  if (/^tf_agents\..*\.as_dataset$/.test(object.callee)) return { object, batchSize: object.call.keywords.get('sample_batch_size') };
   // dgl 2: `DataLoader(graph, indices, graph_sampler, device=None, use_ddp=False, ddp_seed=0, batch_size=1, ...)`.
   if (reading.is(object, 'dgl.dataloading.DataLoader', 'dgl.dataloading.NodeDataLoader', 'dgl.dataloading.EdgeDataLoader'))
     return { object, dataset: object.call.positional[0], batchSize: object.call.keywords.get('batch_size') };
@@ -96,6 +104,12 @@ function describe(object: Instance, reading: Reading): Loader | undefined {
       dataset: object.call.positional[0] ?? object.call.keywords.get('dataset'),
       batchSize: object.call.keywords.get('batch_size') ?? object.call.positional[1],
     };
+  // torchtext 0.8: `BucketIterator.splits((train, valid, test), batch_size=32)` or `batch_sizes=(32, 64, 64)`; `IMDB.iters(batch_size=32)`.
+  if (/^torchtext\.(legacy\.)?(data\.\w*Iterator\.splits|datasets\.\w+\.iters)$/.test(object.callee)) {
+    const several = object.call.keywords.get('batch_sizes');
+    const batchSize = several?.kind === 'sequence' ? several.items[0] : (object.call.keywords.get('batch_size') ?? several);
+    return { object, dataset: object.callee.endsWith('.iters') ? object : object.call.positional[0], batchSize };
+  }
   return undefined;
 }
 
@@ -120,14 +134,14 @@ const pipelineBatch = (pipeline: Instance): Value | undefined =>
   pipeline.attributes.get('batch_size') ??
   pipeline.call.positional[0];
 
-function batchOf(loader: Instance): Value | undefined {
+function batchOf(loader: Instance, position = 1): Value | undefined {
   const { call } = loader;
-  const given = call.keywords.get('batch_size') ?? call.positional[1];
+  const given = call.keywords.get('batch_size') ?? call.positional[position];
   if (given) return given;
   const sampler = call.keywords.get('batch_sampler');
   for (const option of optionsOf(sampler))
     if (option.kind === 'instance')
       return option.call.keywords.get('batch_size') ?? (/BatchSampler$/.test(option.callee) ? option.call.positional[1] : undefined);
   if (!call.complete) return undefined;
-  return { ...known(1, undefined, 'library-default'), source: 'torch 2 DataLoader.batch_size' };
+  return { ...known(1, undefined, 'library-default'), source: `${loader.callee.startsWith('paddle') ? 'paddle 3.0' : 'torch 2'} DataLoader.batch_size` };
 }

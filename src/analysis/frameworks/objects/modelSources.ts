@@ -49,6 +49,7 @@ export function modelSource(value: Value | undefined, reading: Reading): ModelSo
     };
   }
   if (/^lightning\.[\w.]*get_torchvision_model$/.test(callee)) return torchvisionModel(value);
+  if (/^paddle\.vision\.models\.[a-z]\w*$/.test(callee) && !value.receiver && !value.role) return { ...torchvisionModel(value), from: 'hub' };
   if (/^torchvision\.models\.([a-z]\w*\.)*[a-z]\w*$/.test(callee) && !value.receiver && !value.role && !/_Weights|transforms|\.DEFAULT$/.test(callee))
     return torchvisionModel(value);
   if (/^torchvision\.models\.(\w+\.)*[A-Z]\w*(?<!Generator|Align|Predictor|Head|Conv\w*|_Weights)$/.test(callee) && !value.receiver && !value.role)
@@ -100,9 +101,11 @@ function torchvisionModel(value: Instance): ModelSource {
 
 export const isModule = (value: Instance): boolean =>
   value.receiver === undefined &&
-  (/^torch\.nn\.(?!functional|utils|init|parallel|Parameter|\w*Loss)/.test(value.callee) ||
+  (/^torch\.nn\.(?!functional|utils|init|parallel|Parameter|\w*Loss)|^paddle\.nn\.(Sequential|LayerList)$|^paddle\.vision\.models\.[A-Z]\w*$/.test(
+    value.callee,
+  ) ||
     value.bases.some((base) =>
-      /^torch\.nn\.(Module|Sequential|modules\.)|(^|\.)(LightningModule|PreTrainedModel|ModelMixin)$|^transformers\..*(Model|ForSequenceClassification|PreTrainedModel)$|^torch\.nn\.\w+$|^(timm|torchvision)\.models\.[\w.]*\.[A-Z]\w*$/.test(
+      /^torch\.nn\.(Module|Sequential|modules\.)|^paddle\.nn\.(Layer|Sequential)$|^mindspore\.nn\.Cell$|(^|\.)(LightningModule|PreTrainedModel|ModelMixin)$|^transformers\..*(Model|ForSequenceClassification|PreTrainedModel)$|^torch\.nn\.\w+$|^(timm|torchvision)\.models\.[\w.]*\.[A-Z]\w*$/.test(
         base,
       ),
     ));

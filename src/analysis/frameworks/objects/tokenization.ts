@@ -1,9 +1,8 @@
 // Lengths that a tokenizer pads and truncates to, as its calls say.
-import { findInClass } from '../../evaluate/classes/classLookup';
-import { targetOf } from '../../evaluate/state/targets';
-import { isKnown, known, knownBoolean, knownNumber, knownString, optionsOf, type Instance, type Value } from '../../evaluate/values';
+import { isKnown, known, knownBoolean, knownNumber, knownString, optionsOf, type Value } from '../../evaluate/values';
 import { asPositive, derived, factOf, type Draft } from '../draft';
 import type { Happening, Reading } from '../reading';
+import { constructorArgument } from './constructorArguments';
 import { makesTarget, namesSide, tokenizerCall, type TokenizerCall } from './tokenizerCalls';
 
 /**
@@ -64,16 +63,6 @@ const lengthNames = [
 const settingsNames = ['config', 'cfg', 'args', 'opt', 'hparams'];
 /** Of those settings, what can only mean the length of a sample. */
 const plainLengthNames = ['block_size', 'max_seq_length', 'context_length'];
-
-/** What an object of a workspace class was given for a parameter of its constructor. */
-function constructorArgument(object: Instance, name: string): Value | undefined {
-  const target = targetOf(object.classTarget as Value | undefined);
-  const constructor = target?.type === 'class' ? targetOf(findInClass(target, '__init__')?.value) : undefined;
-  if (constructor?.type !== 'function') return undefined;
-  const position = constructor.node.parameters.findIndex((parameter) => parameter.name === name) - 1;
-  const call = object.given ?? object.call;
-  return position < 0 ? undefined : (call.keywords.get(name) ?? call.positional[position] ?? constructor.defaults.get(name));
-}
 
 /** The length that a data set or collator of the workspace keeps as an attribute of a telling name. */
 export function keptLength(draft: Draft, values: readonly (Value | undefined)[]): void {

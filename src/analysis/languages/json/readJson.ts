@@ -6,12 +6,18 @@ import { givenUp, known, mapping, maximumDepth, maximumEntries, type ConfigDocum
 import { LineIndex } from '../lineIndex';
 import { nestsTooDeep, nestsTooDeepMessage } from '../nesting';
 
+/** Calls of Jsonnet's library with what is computed from them, to the end of the value: `std.parseInt(std.extVar("BATCH")) / 2`. */
+const libraryCall = /(?<=[:[,]\s{0,8})std\.\w+\([^,\n\]}]*/g;
+
+/** AllenNLP's files are Jsonnet at heart: what is only told at run time stands as null of the same length. */
+const withoutCalls = (text: string): string => (text.includes('std.') ? text.replace(libraryCall, (call) => 'null'.padEnd(call.length)) : text);
+
 /** Never throws; an empty or unreadable text has the root `null`. */
 export function readJson(path: string, text: string): ConfigDocument {
   if (nestsTooDeep(text)) return givenUp(path, nestsTooDeepMessage);
   const errors: ParseError[] = [];
   const lines = new LineIndex(path, text);
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const tree = parseTree(withoutCalls(text), errors, { allowTrailingComma: true });
   let entries = 0;
   const convert = (node: Node, depth: number): Value => {
     const span = lines.span(node.offset, node.offset + node.length);
@@ -35,6 +41,7 @@ export function readJson(path: string, text: string): ConfigDocument {
         origin: 'literal',
         span,
       };
+    if (node.type === 'null' && !text.startsWith('null', node.offset)) return { kind: 'unknown', reason: 'run-time', origin: 'literal', span };
     const value = node.value as string | number | boolean | null;
     return known(value, span, text.slice(node.offset, node.offset + node.length));
   };

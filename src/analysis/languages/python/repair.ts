@@ -1,4 +1,4 @@
-// Half-typed code made whole for the parser: brackets that were never closed, blocks whose head or body is missing, heads without a colon.
+// Half-typed code made whole for the parser: brackets that were never closed, commas left out between arguments, blocks whose head or body is missing, heads without a colon.
 // Without it one missing line takes the rest of its function, or of the file, down with it.
 
 /** A change to the text, at an offset of the text as it stands. */
@@ -78,6 +78,7 @@ function codeLines(source: string, insertions: Insertion[]): CodeLine[] {
       insertions.push({ at: current.end, text: closing(current.open) });
       current.open = [];
     }
+    if (quotes === '' && current && forgotComma(source, current, code)) insertions.push({ at: current.end, text: ',' });
     const begins = quotes === '' && (!current || current.open.length === 0) && code !== '' && !code.startsWith('#') && code !== '\r';
     const continued: boolean = current !== undefined && source.slice(current.start, current.end).endsWith('\\');
     if (begins && !continued) lines.push((current = { start, end: start, indentation, open: [] }));
@@ -87,6 +88,10 @@ function codeLines(source: string, insertions: Insertion[]): CodeLine[] {
   if (quotes === '' && current && current.open.length > 0) insertions.push({ at: current.end, text: closing(current.open) });
   return lines;
 }
+
+/** Whether a keyword argument begins a line in parentheses while the line before it ends with a value. */
+const forgotComma = (source: string, line: CodeLine, code: string): boolean =>
+  line.open.at(-1) === '(' && /^[A-Za-z_]\w*\s*=(?!=)/.test(code) && /[\w)\]}'"]/.test(source[line.end - 1] ?? '');
 
 const closing = (open: readonly string[]): string =>
   [...open]

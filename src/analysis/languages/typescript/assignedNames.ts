@@ -40,3 +40,14 @@ export function onlyValueOf(declaration: VariableDeclaration): Node | undefined 
   const values = assignmentsIn(declaration.getSourceFile()).values.get(declaration.getName()) ?? [];
   return values.length === 1 ? values[0] : undefined;
 }
+
+/** The value of a class's field (`Trainer.BATCH_SIZE`, `this.batchSize`) that its file writes nowhere else, or that its constructor alone writes. */
+export function classConstant(access: Node): Node | undefined {
+  if (!Node.isPropertyAccessExpression(access)) return undefined;
+  const given = access.getExpression().getText() === 'this' ? (assignmentsIn(access.getSourceFile()).values.get(access.getText()) ?? []) : [];
+  if (given.length === 1 && given[0]!.getFirstAncestor((ancestor) => Node.isConstructorDeclaration(ancestor))) return given[0];
+  const field = access.getNameNode().getSymbol()?.getDeclarations()[0];
+  if (!field || !Node.isPropertyDeclaration(field)) return undefined;
+  const { names } = assignmentsIn(field.getSourceFile());
+  return names.has(access.getText()) || names.has(`this.${field.getName()}`) ? undefined : field.getInitializer();
+}

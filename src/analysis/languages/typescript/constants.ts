@@ -11,7 +11,7 @@ import {
 import type { Origin, Span } from '../../../model/source';
 import type { Mapping, Value } from '../../evaluate/values';
 import { combined, numberCall, signed } from './arithmetic';
-import { isReassigned, onlyValueOf } from './assignedNames';
+import { classConstant, isReassigned, onlyValueOf } from './assignedNames';
 import { passedTo, type CallSites } from './callSites';
 import { commandLineOption } from './commandLineOptions';
 import { functionOf, returnedExpression } from './functions';
@@ -122,9 +122,11 @@ export class ConstantReader {
 
   private property(target: Expression, name: string, node: Node, origin: Origin): Value {
     if (Node.isIdentifier(target)) {
-      const option = commandLineOption(target, name, (part) => this.read(part));
+      const option = this.option(target, name);
       if (option) return option;
     }
+    const constant = classConstant(node);
+    if (constant) return this.read(constant, origin);
     const value = this.read(target, origin);
     if (value.kind === 'mapping') return value.entries.get(name) ?? (value.complete ? unknown(node, 'required-argument') : unknown(node));
     if (name === 'length') {
@@ -134,6 +136,16 @@ export class ConstantReader {
         return { kind: 'known', value: value.value.length, origin: 'derived', span: value.span ?? spanOfNode(node), inputs: [value] };
     }
     return unknown(node);
+  }
+
+  /** An option of the command line that `target` holds, or that every caller hands over under that name. */
+  private option(target: Identifier, name: string): Value | undefined {
+    const declaration = target.getSymbol()?.getDeclarations()[0];
+    if (!declaration || !Node.isParameterDeclaration(declaration)) return commandLineOption(target, name, (part) => this.read(part));
+    const passed = passedTo(declaration, this.callSites, (argument) =>
+      argument && Node.isIdentifier(argument) ? (commandLineOption(argument, name, (part) => this.read(part)) ?? unknown(argument)) : unknown(target),
+    );
+    return passed && passed.origin === 'argument-default' ? passed : undefined;
   }
 
   private element(node: Node, origin: Origin): Value {

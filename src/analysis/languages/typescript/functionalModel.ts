@@ -1,12 +1,14 @@
 // A functional tfjs model, `tf.model({ inputs, outputs })`: the layers that are applied between its inputs and its outputs.
 import { Node, type CallExpression } from 'ts-morph';
 import type { ConstantReader } from './constants';
-import { layerSettings, readLayer, shapeOf } from './layerCalls';
-import { sizeOfLayer, type Shape } from './layerSizes';
+import { readLayer, shapeOf } from './layerCalls';
+import { joinedShape, sizeOfLayer, type Shape } from './layerSizes';
 
 export interface FunctionalModel {
   /** absent where a layer or a shape is not known */
   readonly parameters?: number;
+  /** forward, one sample; absent where a side is not known */
+  readonly flops?: number;
   /** shape of one sample, of a model with one input */
   readonly input?: Shape;
   /** it continues another model's tensors (`base.outputs`, `layer.output`), so its own layers are not all there is */
@@ -15,9 +17,6 @@ export interface FunctionalModel {
 
 /** Applications that are followed from an output back to the inputs; deeper models are left uncounted. */
 const maximumDepth = 400;
-/** Layers that join tensors of one shape, and so keep it. */
-const elementWise: ReadonlySet<string> = new Set(['add', 'average', 'maximum', 'minimum', 'multiply']);
-
 /** Reads the graph behind a call of `tf.model`. Never throws; what isn't plain is left out. */
 export function readFunctionalModel(call: CallExpression, constants: ConstantReader): FunctionalModel {
   const options = call.getArguments()[0];
@@ -30,7 +29,7 @@ export function readFunctionalModel(call: CallExpression, constants: ConstantRea
   return {
     extendsOther: graph.leavesTheProgram,
     ...(input && { input }),
-    ...(shape && !graph.leavesTheProgram && graph.parameters > 0 && { parameters: graph.parameters }),
+    ...(shape && !graph.leavesTheProgram && graph.parameters > 0 && { parameters: graph.parameters, ...(graph.flops > 0 && { flops: graph.flops }) }),
   };
 }
 
@@ -43,6 +42,7 @@ function propertyOf(object: Node, name: string): Node | undefined {
 
 class GraphReader {
   parameters = 0;
+  flops = 0;
   leavesTheProgram = false;
   readonly inputShapes: Shape[] = [];
   private readonly shapes = new Map<Node, Shape | undefined>();
@@ -91,12 +91,13 @@ class GraphReader {
     const shapes = tensors.map((tensor) => this.shape(tensor, depth + 1));
     if (!layer || !layerCall || shapes.some((shape) => shape === undefined)) return undefined;
     const known = shapes as Shape[];
-    if (known.length > 1 || layer.kind === 'concatenate') return joined(layer.kind, known);
-    const size = sizeOfLayer(layerSettings(layer), known[0]!);
-    if (!size || !Number.isFinite(size.parameters)) return undefined;
+    if (known.length > 1 || layer.kind === 'concatenate') return joinedShape(layer, known);
+    const size = sizeOfLayer(layer, known[0]!);
+    if (!size) return undefined;
     // A layer that is applied twice has its weights once.
     if (!this.counted.has(layerCall)) this.parameters += size.parameters;
     this.counted.add(layerCall);
+    this.flops += size.flops;
     return size.output;
   }
 
@@ -108,18 +109,6 @@ class GraphReader {
     if (shape) this.inputShapes.push(shape);
     return shape;
   }
-}
-
-/** Tensors of one shape added up keep it; concatenated along the last axis their channels add up. */
-function joined(kind: string, shapes: readonly Shape[]): Shape | undefined {
-  const first = shapes[0]!;
-  if (elementWise.has(kind)) return first;
-  if (kind !== 'concatenate') return undefined;
-  const channels = shapes.reduce<number | undefined>((sum, shape) => {
-    const last = shape.at(-1);
-    return sum === undefined || last === undefined ? undefined : sum + last;
-  }, 0);
-  return [...first.slice(0, -1), channels];
 }
 
 /** The call that made a layer, through the name that holds it. */

@@ -21,6 +21,9 @@ export function functionNode(declaration: Node): Node | undefined {
   )
     return declaration;
   if (Node.isExportAssignment(declaration)) return functionNode(declaration.getExpression());
+  // `exports.train = async (args) => ...`
+  const assignment = Node.isPropertyAccessExpression(declaration) ? declaration.getParent() : declaration;
+  if (Node.isBinaryExpression(assignment) && assignment.getOperatorToken().getText() === '=') return functionNode(assignment.getRight());
   if (Node.isVariableDeclaration(declaration) || Node.isPropertyAssignment(declaration) || Node.isPropertyDeclaration(declaration)) {
     const initializer = declaration.getInitializer();
     if (initializer && (Node.isArrowFunction(initializer) || Node.isFunctionExpression(initializer))) return initializer;

@@ -2,27 +2,9 @@
 import { Node } from 'ts-morph';
 import type { Value } from '../../evaluate/values';
 import type { ConstantReader } from './constants';
-import type { LayerSettings, Shape } from './layerSizes';
+import type { Layer, Shape } from './layerSizes';
 
 const layerCall = /(^|\.)layers\.(\w+)$/;
-
-export interface Layer {
-  readonly kind: string;
-  readonly entries: ReadonlyMap<string, Value>;
-}
-
-export const layerSettings = (layer: Layer): LayerSettings => ({
-  kind: layer.kind,
-  numbers: (name) => shapeOf(layer.entries.get(name)),
-  text: (name) => {
-    const value = layer.entries.get(name);
-    return value?.kind === 'known' && typeof value.value === 'string' ? value.value : undefined;
-  },
-  flag: (name) => {
-    const value = layer.entries.get(name);
-    return value?.kind === 'known' && typeof value.value === 'boolean' ? value.value : undefined;
-  },
-});
 
 /** A number or a list of numbers as a shape; entries that are not known stay open. */
 export const shapeOf = (value: Value | undefined): Shape | undefined => {

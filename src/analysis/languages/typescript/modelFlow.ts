@@ -58,7 +58,8 @@ export class ModelFlow implements CallSites {
       const symbol = Node.isShorthandPropertyAssignment(node.getParent())
         ? (node.getParent() as { getValueSymbol?(): ReturnType<typeof node.getSymbol> }).getValueSymbol?.()
         : node.getSymbol();
-      return (symbol?.getAliasedSymbol() ?? symbol)?.getDeclarations()[0];
+      // a name that nothing declares is a global of its file
+      return symbol ? (symbol.getAliasedSymbol() ?? symbol).getDeclarations()[0] : this.property(node);
     }
     if (Node.isPropertyAccessExpression(node)) {
       const declaration = node.getNameNode().getSymbol()?.getDeclarations()[0];

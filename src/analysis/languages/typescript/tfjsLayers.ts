@@ -2,14 +2,16 @@
 import { Node, type CallExpression } from 'ts-morph';
 import type { ConstantReader } from './constants';
 import { readFunctionalModel } from './functionalModel';
-import { layerSettings, readLayer, shapeOf, type Layer } from './layerCalls';
-import { sizeOfLayer, type Shape } from './layerSizes';
+import { readLayer, shapeOf } from './layerCalls';
+import { sizeOfLayer, type Layer, type Shape } from './layerSizes';
 import { tripsOf } from './loops';
 import type { ModelFlow } from './modelFlow';
 
 export interface BuiltModel {
   /** absent where a layer, a shape or a loop is not known */
   readonly parameters?: number;
+  /** forward, one sample; absent where a side is not known */
+  readonly flops?: number;
   /** shape of one sample, where the first layer states it */
   readonly input?: Shape;
   /** the expression that loads weights, and whether layers are frozen afterwards */
@@ -19,12 +21,16 @@ export interface BuiltModel {
   readonly isBuilt: boolean;
   /** a loaded model that the program cuts or extends: its published size doesn't hold */
   readonly isAltered?: boolean;
+  /** the call that began it */
+  readonly madeBy?: Node | undefined;
 }
 
 /** A loop that adds more layers is not a model. */
 const maximumLayers = 10_000;
 const loader = /(^|\.)(loadLayersModel|loadModel|loadGraphModel|load_model)$/;
-const enclosingFunction = (node: Node): Node | undefined =>
+/** Weights at an address of the web are somebody else's. */
+const isPublished = (load: Node): boolean => Node.isCallExpression(load) && /^['"`]https?:/.test(load.getArguments()[0]?.getText() ?? '');
+export const enclosingFunction = (node: Node): Node | undefined =>
   node.getFirstAncestor(
     (ancestor) =>
       Node.isFunctionDeclaration(ancestor) || Node.isArrowFunction(ancestor) || Node.isFunctionExpression(ancestor) || Node.isMethodDeclaration(ancestor),
@@ -60,14 +66,30 @@ export class LayerReader {
       (node) => /\.trainable$/.test(node.getLeft().getText()) && node.getRight().getText() === 'false' && node.getSourceFile() === receiver.getSourceFile(),
     );
     const own = loads.find((call) => this.flow.same(call, receiver) || this.holds(call, receiver));
-    const loadedFrom = own ?? (functional && loads.length === 1 && this.isReachable(functional, loads[0]!) ? loads[0] : undefined);
+    // what the program saves and loads again is the model that it builds
+    const isOwn = sequential !== undefined && own !== undefined && !isPublished(own) && this.isSaved(receiver);
+    const loadedFrom = isOwn ? undefined : (own ?? (functional && loads.length === 1 && this.isReachable(functional, loads[0]!) ? loads[0] : undefined));
     // One name for a model that is built here and loaded there: what stands in the receiver's own function is what it holds.
     const here = (call: Node): boolean => enclosingFunction(call) === enclosingFunction(receiver);
     if (loadedFrom && sequential && here(sequential) === here(loadedFrom)) return { freezes: false, isBuilt: false };
     const graph = functional && readFunctionalModel(functional, this.constants);
     if (loadedFrom && !(sequential && here(sequential))) return { loadedFrom, freezes, isBuilt: false, isAltered: functional !== undefined };
     const built = sequential && !ambiguous && !functional ? this.sequential(sequential) : !sequential ? graph : undefined;
-    return { parameters: built?.parameters, input: built?.input, freezes, isBuilt: sequential !== undefined || functional !== undefined };
+    return {
+      parameters: built?.parameters,
+      flops: built?.flops,
+      input: built?.input,
+      freezes,
+      isBuilt: sequential !== undefined || functional !== undefined,
+      madeBy: sequential,
+    };
+  }
+
+  private isSaved(receiver: Node): boolean {
+    return [...this.flow.nodes(Node.isCallExpression)].some((call) => {
+      const callee = call.getExpression();
+      return Node.isPropertyAccessExpression(callee) && callee.getName() === 'save' && this.flow.same(callee.getExpression(), receiver);
+    });
   }
 
   /** `const model = tf.sequential()`: the declared name is in the receiver's set. */
@@ -85,25 +107,28 @@ export class LayerReader {
     return names.some((name) => this.flow.same(name, load)) || functional.getSourceFile() === load.getSourceFile();
   }
 
-  private sequential(call: CallExpression): { readonly parameters?: number; readonly input?: Shape } {
+  private sequential(call: CallExpression): Pick<BuiltModel, 'parameters' | 'flops' | 'input'> {
     const layers = this.layersOf(call);
     const first = layers?.[0];
     const stated =
       first &&
       (shapeOf(first.entries.get('inputShape')) ??
         shapeOf(first.entries.get('batchInputShape'))?.slice(1) ??
-        (first.entries.has('inputDim') ? shapeOf(first.entries.get('inputDim')) : undefined));
+        // an embedding's is how many words it knows
+        (first.kind !== 'embedding' && first.entries.has('inputDim') ? shapeOf(first.entries.get('inputDim')) : undefined));
     const input = first?.kind === 'embedding' && !stated ? shapeOf(first.entries.get('inputLength')) : stated;
     if (!layers || !input) return {};
     let shape: Shape = input;
     let parameters = 0;
+    let flops = 0;
     for (const layer of layers) {
-      const size = sizeOfLayer(layerSettings(layer), shape);
-      if (!size || !Number.isFinite(size.parameters)) return { input };
+      const size = sizeOfLayer(layer, shape);
+      if (!size) return { input };
       parameters += size.parameters;
+      flops += size.flops;
       shape = size.output;
     }
-    return { input, ...(parameters > 0 && { parameters }) };
+    return { input, ...(parameters > 0 && { parameters }), ...(flops > 0 && { flops }) };
   }
 
   /** The layers in order; undefined where some are not known. */

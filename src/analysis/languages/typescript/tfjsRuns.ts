@@ -12,7 +12,7 @@ import { spanOfNode } from './nodeValues';
 import { functionOf, returnedExpression } from './functions';
 import { headOf, innermostLoop, outermostLoop, tripsFact, turnsAround } from './loops';
 import type { ModelFlow } from './modelFlow';
-import { LayerReader, type BuiltModel } from './tfjsLayers';
+import { enclosingFunction, LayerReader, type BuiltModel } from './tfjsLayers';
 
 /** Defaults of tfjs-layers 4.x: `ModelFitArgs.batchSize`, `epochs`. */
 const fitDefaults = { batchSize: 32, epochs: 1 } as const;
@@ -95,7 +95,7 @@ export class TfjsReader {
       anchor,
       compactFacts({
         ...this.modelFacts(model),
-        ...this.compiled(receiver, call),
+        ...this.compiled(receiver, call, model.madeBy),
         perDeviceBatchSize: batch,
         epochs,
         precision: libraryDefault('fp32' as const, 'tfjs: weights and activations are float32'),
@@ -116,6 +116,7 @@ export class TfjsReader {
       ...(model.isAltered && model.loadedFrom && { modelAltered: { value: true, origin: 'derived' as const, span: spanOfNode(model.loadedFrom) } }),
       parameters:
         model.parameters === undefined ? undefined : { value: model.parameters, origin: 'derived', source: 'sum over the layers written in the code' },
+      flopsPerSample: model.flops === undefined ? undefined : { value: model.flops, origin: 'derived', source: 'sum over the layers written in the code' },
       method: model.loadedFrom
         ? { value: model.freezes ? 'frozen' : 'full', origin: 'derived', span: spanOfNode(model.loadedFrom) }
         : model.isBuilt
@@ -125,20 +126,19 @@ export class TfjsReader {
     });
   }
 
-  /** What `compile` says of this model: the last one before the fit in the same function, else the only one there is. */
-  private compiled(receiver: Node, fit: CallExpression): Facts {
+  /** What `compile` says of this model: the last one before the fit in the same function, else the one where it is built, else the only one there is. */
+  private compiled(receiver: Node, fit: CallExpression, madeBy: Node | undefined): Facts {
     const found: CallExpression[] = [];
     for (const call of this.flow.nodes(Node.isCallExpression)) {
       const callee = call.getExpression();
       if (Node.isPropertyAccessExpression(callee) && callee.getName() === 'compile' && this.flow.same(callee.getExpression(), receiver)) found.push(call);
     }
-    const owner = (node: Node): Node | undefined =>
-      node.getFirstAncestor(
-        (ancestor) =>
-          Node.isFunctionDeclaration(ancestor) || Node.isArrowFunction(ancestor) || Node.isFunctionExpression(ancestor) || Node.isMethodDeclaration(ancestor),
-      );
-    const before = found.filter((call) => owner(call) === owner(fit) && call.getSourceFile() === fit.getSourceFile() && call.getPos() < fit.getPos());
-    const chosen = before[before.length - 1] ?? (found.length === 1 ? found[0] : undefined);
+    const before = found.filter(
+      (call) => enclosingFunction(call) === enclosingFunction(fit) && call.getSourceFile() === fit.getSourceFile() && call.getPos() < fit.getPos(),
+    );
+    const where = madeBy && enclosingFunction(madeBy);
+    const beside = where ? found.filter((call) => enclosingFunction(call) === where) : [];
+    const chosen = before[before.length - 1] ?? [found, beside].find((calls) => calls.length === 1)?.[0];
     const argument = chosen?.getArguments()[0];
     return argument && Node.isObjectLiteralExpression(argument) ? compactFacts({ ...this.optimizerOf(argument.getProperty('optimizer')) }) : {};
   }

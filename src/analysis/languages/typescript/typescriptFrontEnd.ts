@@ -6,6 +6,8 @@ import type { Sources } from '../../project/sources';
 import { joinPath } from '../../project/launchers/scriptPaths';
 import { brainRuns } from './brainRuns';
 import { ConstantReader } from './constants';
+import { exportsAnything, importersOf, specifiersOf } from './importers';
+import { ml5Runs } from './ml5Runs';
 import { ModelFlow } from './modelFlow';
 import { onnxRuns } from './onnxRuns';
 import { serviceRuns } from './serviceRuns';
@@ -40,11 +42,13 @@ export function analyze(document: SourceDocument, sources: Sources): Pick<FileAn
   });
   const file = project.createSourceFile(absolute(document.path), document.text, { overwrite: true });
   loadImports(file, project, sources);
+  if (exportsAnything(document.text)) loadImporters(document.path, project, sources);
   const flow = new ModelFlow(project);
   const constants = new ConstantReader(flow);
   const runs = [
     ...new TfjsReader(flow, constants).runs(file),
     ...brainRuns(file, flow, constants),
+    ...ml5Runs(file, flow, constants),
     ...onnxRuns(file, constants),
     ...serviceRuns(file, constants),
   ];
@@ -90,8 +94,10 @@ function loadImports(start: SourceFile, project: Project, sources: Sources): voi
   }
 }
 
-/** Module names of imports, re-exports and `require`, without building anything. */
-const specifiersOf = (text: string): readonly string[] => [...text.matchAll(/(?:from|import|require\s*\()\s*['"]([^'"\n]+)['"]/g)].map((match) => match[1]!);
+function loadImporters(path: string, project: Project, sources: Sources): void {
+  for (const importer of importersOf(path, sources))
+    if (!project.getSourceFile(absolute(importer.path))) project.createSourceFile(absolute(importer.path), importer.text, { overwrite: true });
+}
 
 /** A path alias resolves once it is written as the file that it means; positions after it stay, since only the declaration's own text changes in memory. */
 function rewriteSpecifier(file: SourceFile, specifier: string, path: string): void {

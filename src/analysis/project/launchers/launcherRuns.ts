@@ -1,5 +1,6 @@
 // Shell launchers to runs: the commands that train, joined with the script that they start where it is at hand.
 import type { Diagnostic, Fact, FactName, Facts, Run } from '../../../model/run';
+import type { Span } from '../../../model/source';
 import { nestsTooDeep, nestsTooDeepMessage } from '../../languages/nesting';
 import { runShell, type ShellCommand } from '../../languages/shell/runShell';
 import type { Variable } from '../../languages/shell/words/shellText';
@@ -10,10 +11,11 @@ import { readLaunch, type Launch } from './commands/launch';
 import { isRefused } from './commands/trainingCommands';
 import { trainsForReal } from './commands/smokeTests';
 import { withDeepspeedConfig } from './joined/deepspeedConfig';
-import { isFixed } from './joined/joinedFacts';
+import { isFixed, type Found } from './joined/joinedFacts';
 import { launchedDevices, launchFacts } from './hardware/launchedDevices';
 import { schedulerVariables } from './hardware/schedulerDirectives';
 import { commandText, runsOfScript } from './joined/innerScripts';
+import { openMmlabRun } from './joined/pythonConfig';
 import { pythonRun } from './joined/pythonLaunch';
 import { trainerRun } from './joined/trainerLaunch';
 import { maximumLength, maximumScripts, placeOf, readable, Budget, type LauncherProgram, type Place } from './launcherProgram';
@@ -62,10 +64,14 @@ function runsOfCommand(command: ShellCommand, place: Place): readonly Run[] {
   const launch = readLaunch(command);
   if (!launch) return [];
   const anchor = place.spanOf(command);
-  if (launch.kind === 'shell') return runsOfScript(launch, command, anchor, place);
   const settings = readSettings(launch.rest, place.spanOf);
+  if (launch.kind === 'shell') {
+    const runs = runsOfScript(launch, command, anchor, place);
+    const configured = runs.length === 0 ? openMmlabRun(launch, settings, command, place) : undefined;
+    return configured ? [runOf(configured, anchor, command, place)] : runs;
+  }
   if (isRefused(launch, settings)) return [];
-  const read = trainerRun(launch, settings, command, place) ?? pythonRun(launch, settings, command, place);
+  const read = trainerRun(launch, settings, command, place) ?? openMmlabRun(launch, settings, command, place) ?? pythonRun(launch, settings, command, place);
   const found = read && withDeepspeedConfig(read, settings, command, place);
   if (!found || (place.program.isCautious && !trainsForReal(launch, settings, found))) return [];
   const devices = launchedDevices(launch, command, place);
@@ -74,11 +80,15 @@ function runsOfCommand(command: ShellCommand, place: Place): readonly Run[] {
     ...launchFacts(launch, found.facts, place, command),
     ...(devices && countsDevices(launch, found.facts.gpuCount, devices) && { gpuCount: devices }),
   };
-  const run = makeRun(found.framework, anchor, editable(facts, place), command.repeats * (found.repeats ?? 1), found.task);
+  return [runOf({ ...found, facts }, anchor, command, place)];
+}
+
+function runOf(found: Found, anchor: Span, command: ShellCommand, place: Place): Run {
+  const run = makeRun(found.framework, anchor, editable(found.facts, place), command.repeats * (found.repeats ?? 1), found.task);
   const decided = new Set(run.sites.map((site) => site.changes));
   const sites = [...run.sites, ...(found.sites ?? []).filter((site) => !decided.has(site.changes))];
   const otherAnchors = found.elsewhere ?? [];
-  return [{ ...run, sites, ...(otherAnchors.length > 0 && { otherAnchors }) }];
+  return { ...run, sites, ...(otherAnchors.length > 0 && { otherAnchors }) };
 }
 
 /** What starts the processes counts them, unless the script fixes their number; a script's own flag counts those of one node. */

@@ -1,4 +1,5 @@
 // Finds the file that a launcher names: relative to where `cd` led, to the launcher, to the folders above it, and to the root.
+import { belowOpenFolder } from '../../languages/shell/words/shellText';
 import type { Sources } from '../sources';
 
 /** The value of `$0`'s folder inside a followed script. */
@@ -52,7 +53,13 @@ export function findFile(
   sources: Sources,
 ): { readonly path: string; readonly text: string } | undefined {
   const candidates: string[] = [];
-  if (named.startsWith(scriptFolder)) candidates.push(joinPath(folderOf(launcher), `.${named.slice(scriptFolder.length)}`));
+  const below = belowOpenFolder(named);
+  if (below !== undefined) {
+    // the folder that is left open is likely the repository's own, or one in it
+    const names = below.split('/');
+    for (let at = 0; at < names.length; at++) candidates.push(joinPath(sources.root, names.slice(at).join('/')));
+    candidates.push(joinPath(folderOf(launcher), names[names.length - 1]!));
+  } else if (named.startsWith(scriptFolder)) candidates.push(joinPath(folderOf(launcher), `.${named.slice(scriptFolder.length)}`));
   else if (named.startsWith('/') || named.startsWith('~')) {
     candidates.push(named);
     const names = named.split('/').filter((name) => name !== '' && name !== '~');

@@ -1,8 +1,7 @@
 // Configurations in a project's own format: the script beside them that reads them says what they mean.
 import type { Fact, Facts, Run } from '../../../model/run';
 import type { Span } from '../../../model/source';
-import { presentOf } from '../../frameworks/configs/configFormat';
-import { factsOfOwnConfig, trainingKinds } from '../../frameworks/configs/general/ownConfig';
+import { factsOfOwnConfig, isReport, trainingKinds } from '../../frameworks/configs/general/ownConfig';
 import { Settings } from '../../frameworks/configs/settings';
 import { firstKey, type ConfigDocument } from '../../languages/configDocument';
 import { mayTrain } from '../../mayTrain';
@@ -23,11 +22,6 @@ const allKinds = 3;
 
 /** Whether a configuration speaks of training at all: two of bound, batch and rate, or a Hydra root that names its groups. */
 const speaksOfTraining = (settings: Settings): boolean => (trainingKinds(settings) >= 2 || settings.items('defaults').length >= 2) && !isReport(settings);
-
-/** What a finished run left behind repeats its settings. */
-const isReport = (settings: Settings): boolean =>
-  presentOf(settings, 'results', 'train_info', 'run_info', 'log_history', 'history', 'best_metric', 'train_loss', 'test_accuracy', 'runtime') > 0 ||
-  settings.section('metrics') !== undefined;
 
 /** The run of a script that reads this configuration, shown at the configuration's head; undefined where none is found that does. */
 export function runOfReader(document: ConfigDocument, sources: Sources): Run | undefined {

@@ -32,6 +32,7 @@ test('a model of another file brings its layers, optimizer and input, and fit it
   // 5*5*1*8 + 8 weights of the convolution, 12*12*8*10 + 10 of the dense layer
   assert.deepEqual(values(run), {
     parameters: 208 + 11_530,
+    flopsPerSample: 2 * (5 * 5 * 8 * 24 * 24 + 12 * 12 * 8 * 10),
     method: 'pretrain',
     imageSize: 28,
     optimizer: 'adam',

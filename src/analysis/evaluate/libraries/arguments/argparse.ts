@@ -64,6 +64,7 @@ function givenTo(machine: Machine, context: NativeCall): Given {
 function parseInto(machine: Machine, context: NativeCall, parser: Instance): { readonly namespace: Instance; readonly rest: readonly Value[] } {
   const existing = argumentOf(context.call, 'namespace', 1);
   const namespace = existing?.kind === 'instance' ? existing : makeInstance(machine, 'argparse.Namespace', emptyArguments, context.place);
+  if (!machine.parsed.includes(namespace)) machine.parsed.push(namespace);
   return { namespace, rest: fill(machine, context, namespace, parser, givenTo(machine, context)) };
 }
 

@@ -3,6 +3,7 @@ import { callMethod, callValue } from '../../calls/calls';
 import type { Frame } from '../../state/targets';
 import type { Machine } from '../../machine';
 import { emptyArguments, isNone, known, knownNumber, knownString, sequence, unknown, type Instance, type Value } from '../../values';
+import { fromDotList } from '../configurations/omegaConf';
 import type { NativeCall } from '../natives';
 import { toFloat, toInteger } from '../numbers';
 import { asDefault, instead, optionName, type Given } from './given';
@@ -10,6 +11,8 @@ import type { Declared } from './parsers';
 import { isTrainingSwitch, switchedOn } from './switches';
 
 const noValues = /^(store_true|store_false|store_const|append_const|count|help|version)$/;
+/** MMEngine's action for `optimizer.lr=0.1 model.depth=50`. */
+const takesPairs = /(^|\.)DictAction$/;
 const actionOf = ({ call }: Declared): string => {
   const action = call.keywords.get('action');
   return knownString(action) ?? (action?.kind === 'reference' ? action.name : '');
@@ -71,6 +74,7 @@ export function valueOf(
     return constant.kind === 'known' ? instead({ ...constant, span: passed.span, origin: passed.origin }, standard) : constant;
   if (isBare && declared.flags.length > 0 && action === '' && type?.kind === 'reference' && type.name !== 'bool')
     return unknown('run-time', place, destination);
+  if (takesPairs.test(action)) return fromDotList(passed.kind === 'sequence' ? passed.items : [passed]);
   return instead(convert(machine, context.frame, passed, type, declared), standard);
 }
 
@@ -90,6 +94,9 @@ export function standardOf(machine: Machine, context: NativeCall, declared: Decl
   return many ? sequence([], place) : known(null, place, 'argument-default');
 }
 
+/** Types that take a text as Python or JSON writes its value: `type=ast.literal_eval`. */
+const readsLiterals = /^((ast\.)?literal_eval|eval|json\.loads)$/;
+
 /** `type=` applies to texts; a function of the workspace is called. */
 function convert(machine: Machine, frame: Frame, value: Value, type: Value | undefined, declared: Declared): Value {
   if (!type || isNone(value)) return value;
@@ -102,12 +109,13 @@ function convert(machine: Machine, frame: Frame, value: Value, type: Value | und
   }
   if (name === 'str') return { ...value, value: String(value.value) };
   if (name === 'bool') return { ...value, value: value.value !== '' };
-  if (type.kind === 'instance' ? !type.classTarget : type.kind !== 'reference' || !type.target) return value;
+  if (type.kind === 'instance' ? !type.classTarget : type.kind !== 'reference' || !(type.target || readsLiterals.test(type.name))) return value;
   const call = { ...emptyArguments, positional: [{ ...value, value: String(value.value) }] };
   const result =
     type.kind === 'instance'
       ? (callMethod(machine, frame, type, '__call__', declared.place, call.positional) ?? unknown('run-time'))
       : callValue(machine, frame, type, call, declared.place);
   if (result.kind === 'known') return { ...value, value: result.value };
+  if (result.kind === 'sequence' || result.kind === 'mapping') return result;
   return result.kind === 'instance' && result.callee === 'sys.exit' ? unknown('run-time', declared.place, declared.destination) : result;
 }

@@ -34,7 +34,7 @@ function layers(machine: Machine, from: string, path: string, depth: number): Ma
 }
 
 /** A path that a file gives, from the folder that the file is in. */
-function beside(file: string, name: string): string {
+export function beside(file: string, name: string): string {
   const parts = folderOf(file).split('/');
   for (const part of name.split('/')) {
     if (part === '..') parts.pop();

@@ -21,11 +21,23 @@ export function readNamed(machine: Machine, from: string, path: string): { reado
   return undefined;
 }
 
+/** Files that are kept as they were last read: a program is read again with every edit, what it loads seldom changes. */
+const keptFiles = 32;
+const kept = new Map<string, { readonly text: string; readonly root: Value | undefined }>();
+
 export function parseConfig(path: string, text: string): Value {
-  const root = /\.json$/i.test(path) ? readJson(path, text).root : /\.toml$/i.test(path) ? readToml(path, text).root : readYaml(path, text)[0]?.root;
+  const before = kept.get(path);
+  const root = before?.text === text ? before.root : rootOf(path, text);
+  kept.delete(path);
+  kept.set(path, { text, root });
+  if (kept.size > keptFiles) kept.delete(kept.keys().next().value!);
   return root ? fromConfig(root) : unknown('outside-workspace', undefined, path);
 }
 
+const rootOf = (path: string, text: string): Value | undefined =>
+  /\.json$/i.test(path) ? readJson(path, text).root : /\.toml$/i.test(path) ? readToml(path, text).root : readYaml(path, text)[0]?.root;
+
+/** A copy, which the program may change. */
 function fromConfig(value: Value, depth = 0): Value {
   if (depth > deepest) return value;
   if (value.kind === 'mapping')

@@ -99,7 +99,7 @@ export const hydraNatives: readonly (readonly [string, Native])[] = [
   ),
   ['hydra.compose', composed],
   ['hydra.experimental.compose', composed],
-  ...['hydra.utils.instantiate', 'hydra.utils.call', 'hydra.instantiate'].map((name) => [name, instantiate] as const),
+  ...['hydra.utils.instantiate', 'hydra.utils.call', 'hydra.instantiate', 'detectron2.config.instantiate'].map((name) => [name, instantiate] as const),
   ...['hydra.utils.get_class', 'hydra.utils.get_method', 'hydra.utils.get_object'].map((name) => [name, dotted] as const),
   ['hydra.utils.to_absolute_path', (_machine, { call }) => call.positional[0]],
   ['hydra.utils.get_original_cwd', () => ({ kind: 'known', value: '.', origin: 'derived' })],

@@ -11,6 +11,7 @@ import { isDetectronNode, openSettings } from './detectronConfigs';
 import { asConfig, fromText, mergeInto, openLeaves, setPath } from './merging';
 import { mergeWith } from './omegaConf';
 import { sectionGetters } from './sectionFiles';
+import { evolve } from './trlxConfigs';
 
 type Method = (machine: Machine, node: Mapping, call: CallArguments, place: Place, frame: Frame) => Value | undefined;
 
@@ -64,8 +65,9 @@ const reference: Method = (_machine, node, call, place) => {
   return key === undefined ? undefined : (node.entries.get(key) ?? unknown('run-time', place, key));
 };
 
+/** `{"optimizer.lr": 0.1}` laid over the node. */
 const flattened: Method = (machine, node, call) => {
-  const other = call.positional[0];
+  const other = argumentOf(call, 'options', 0);
   if (other?.kind === 'mapping') for (const [key, value] of other.entries) setPath(machine, node, key, value);
   return known(null);
 };
@@ -84,6 +86,8 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['merge_with', mergeMany],
   ['merge_with_dotlist', mergeDotList],
   ['update_from_flattened_dict', flattened],
+  ['merge_from_dict', flattened],
+  ['evolve', (machine, node, call) => evolve(machine, node, call.keywords)],
   ['get_ref', reference],
   ['get_oneway_ref', reference],
   [

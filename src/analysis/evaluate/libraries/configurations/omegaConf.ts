@@ -7,8 +7,7 @@ import { loadPath, pathOf } from './configFiles';
 import { interpolate, uninterpolated } from './interpolation';
 import { asConfig, atPath, emptyConfig, fromText, lookUpPath, merged, mergeInto, setPath, typeOfConfig } from './merging';
 
-const loadByName: Native = (machine, context) =>
-  interpolate(machine, loadPath(machine, context, pathOf(argumentOf(context.call, 'file_', 0) ?? argumentOf(context.call, 'filename', 0))));
+const loadByName: Native = (machine, context) => interpolate(machine, loadPath(machine, context, pathOf(argumentOf(context.call, 'file_', 0))));
 
 const merge: Native = (machine, context) => {
   const start: Value = mapping(new Map(), context.place);
@@ -90,7 +89,7 @@ const nothing: Native = () => known(null);
 
 const root = 'omegaconf.OmegaConf';
 export const omegaConfNatives: readonly (readonly [string, Native])[] = [
-  ...[`${root}.load`, 'mmcv.Config.fromfile', 'mmengine.Config.fromfile', 'mmengine.config.Config.fromfile'].map((name) => [name, loadByName] as const),
+  [`${root}.load`, loadByName],
   [`${root}.merge`, merge],
   [`${root}.unsafe_merge`, merge],
   [`${root}.create`, create],

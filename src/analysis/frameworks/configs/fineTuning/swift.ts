@@ -17,7 +17,7 @@ function tuner(settings: Settings): Fact<Method> | undefined {
 }
 
 /** `owner/name#500` takes so many samples, `name:subset` one part. */
-function dataset(settings: Settings): Fact<string> | undefined {
+export function swiftDataset(settings: Settings): Fact<string> | undefined {
   const found = datasetMixture(settings.items('dataset')) ?? namedDataset(settings.text('dataset'));
   const name = found?.value.replace(/#\d+/g, '');
   return found && name && !isOwnFiles(name) ? reading(found, name) : undefined;
@@ -74,7 +74,7 @@ export const swift = defineConfigFormat({
       learningRate:
         found.learningRate ?? (megatron(settings) || !method ? undefined : libraryDefault(method.value === 'full' ? 1e-5 : 1e-4, 'ms-swift 3 learning_rate')),
       method,
-      dataset: dataset(settings),
+      dataset: swiftDataset(settings),
       precision: precision(settings),
       objective: objectiveIn(settings.text('rlhf_type')),
       answersPerPrompt: settings.count('num_generations'),

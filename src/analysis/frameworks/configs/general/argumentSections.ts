@@ -17,8 +17,10 @@ const argumentsIn = (settings: Settings): Settings | undefined =>
 const stated = (facts: FoundFacts): FoundFacts =>
   Object.fromEntries(Object.entries(facts).filter(([, fact]) => (fact as Fact | undefined)?.origin !== 'library-default')) as FoundFacts;
 
-function adapterFacts(settings: Settings): FoundFacts {
-  const adapter = adapters.map((name) => settings.section(name)).find((section) => section !== undefined);
+/** What an adapter's section says, at the top or in a section. */
+export function adapterFacts(settings: Settings): FoundFacts {
+  const within = [...settings.root.entries.keys()].flatMap((section) => adapters.map((name) => `${section}.${name}`));
+  const adapter = [...adapters, ...within].map((name) => settings.section(name)).find((section) => section !== undefined);
   if (!adapter) return {};
   const rank = adapter.count('r', 'rank', 'lora_r', 'lora_rank');
   const on = adapter.flag('use_peft', 'use_lora', 'enabled', 'enable') ?? rank;

@@ -1,11 +1,12 @@
 // A configuration in a project's own format: settings whose names mean the same everywhere, read once a script is known that trains from it.
 import type { Facts } from '../../../../model/run';
-import { compactFacts } from '../configFormat';
+import { compactFacts, presentOf } from '../configFormat';
 import { optimizerFact, precisionFact } from '../names';
 import type { Settings } from '../settings';
 
 const epochKeys = [
   'epochs',
+  'epoch',
   'num_epochs',
   'max_epochs',
   'n_epochs',
@@ -50,32 +51,50 @@ const batchKeys = [
 ];
 const rateKeys = ['lr', 'learning_rate', 'base_lr', 'init_lr', 'peak_value', 'initial_lr', 'LR', 'BASE_LR', 'LEARNING_RATE', 'peak_lr'];
 
+const modelKeys = [
+  'arch',
+  'architecture',
+  'backbone',
+  'backbone_type',
+  'pretrained_model_name_or_path',
+  'pretrained_model_name',
+  'pretrained_model_path',
+  'model_name',
+  'model_name_or_path',
+  'encoder_name',
+];
+
 /** Sections that speak of something else than the training itself. */
-const trains = (key: string): boolean =>
+export const trainsSection = (key: string): boolean =>
   !/^(val|valid|validation|test|eval|evaluation|predict|inference|wandb|logging|logger|discriminator|decoder_config)/i.test(key);
+
+/** What a finished run left behind repeats its settings. */
+export const isReport = (settings: Settings): boolean =>
+  presentOf(settings, 'results', 'train_info', 'run_info', 'log_history', 'history', 'best_metric', 'train_loss', 'test_accuracy', 'runtime') > 0 ||
+  settings.section('metrics') !== undefined;
 
 /** How many of bound, batch and rate are stated: all three for a configuration that trains. */
 export const trainingKinds = (settings: Settings): number =>
-  [[...epochKeys, ...stepKeys], batchKeys, rateKeys].filter((names) => settings.search(names, trains) !== undefined).length;
+  [[...epochKeys, ...stepKeys], batchKeys, rateKeys].filter((names) => settings.search(names, trainsSection) !== undefined).length;
 
 /** Facts of the settings alone; no defaults. Where both epochs and steps are stated neither is taken, since the script decides. */
 export function factsOfOwnConfig(settings: Settings): Facts {
-  const epochs = settings.search(epochKeys, trains);
-  const maxSteps = settings.search(stepKeys, trains);
-  const devices = settings.search(['world_size', 'num_gpus', 'n_gpus', 'n_gpu', 'gpus'], trains);
+  const epochs = settings.search(epochKeys, trainsSection);
+  const maxSteps = settings.search(stepKeys, trainsSection);
+  const devices = settings.search(['world_size', 'num_gpus', 'n_gpus', 'n_gpu', 'gpus'], trainsSection);
   return compactFacts({
-    model: settings.searchText(['arch', 'architecture', 'backbone', 'backbone_type', 'model_name', 'model_name_or_path', 'encoder_name'], trains),
-    perDeviceBatchSize: settings.search(batchKeys, trains),
-    gradientAccumulation: settings.search(['gradient_accumulation_steps', 'accumulate_grad_batches', 'grad_accum_steps', 'accumulation_steps'], trains),
+    model: settings.searchText(modelKeys, trainsSection),
+    perDeviceBatchSize: settings.search(batchKeys, trainsSection),
+    gradientAccumulation: settings.search(['gradient_accumulation_steps', 'accumulate_grad_batches', 'grad_accum_steps', 'accumulation_steps'], trainsSection),
     ...(epochs && maxSteps ? {} : { epochs, maxSteps }),
-    sequenceLength: settings.search(['block_size', 'max_seq_len', 'max_seq_length', 'seq_len', 'max_length', 'context_length'], trains),
-    imageSize: settings.search(['image_size', 'img_size', 'input_size', 'crop_size', 'max_res'], trains),
-    learningRate: settings.search(rateKeys, trains),
+    sequenceLength: settings.search(['block_size', 'max_seq_len', 'max_seq_length', 'seq_len', 'max_length', 'context_length'], trainsSection),
+    imageSize: settings.search(['image_size', 'img_size', 'input_size', 'crop_size', 'max_res'], trainsSection),
+    learningRate: settings.search(rateKeys, trainsSection),
     optimizer: optimizerFact(
-      settings.searchText(['optimizer', 'optim', 'optimizer_name', 'OPTIMIZER', 'OPTIMIZER_NAME'], trains) ??
+      settings.searchText(['optimizer', 'optim', 'optimizer_name', 'OPTIMIZER', 'OPTIMIZER_NAME'], trainsSection) ??
         settings.section('optimizer', 'optim')?.text('name', 'type', '_target_', 'class_path'),
     ),
-    precision: precisionFact(settings.searchText(['precision', 'mixed_precision', 'dtype'], trains)),
+    precision: precisionFact(settings.searchText(['precision', 'mixed_precision', 'dtype'], trainsSection)),
     gpuCount: devices && devices.value > 1 ? devices : undefined,
   });
 }

@@ -52,15 +52,19 @@ export function adapterMethod(settings: Settings): Fact<Method> | undefined {
   if (off?.value === false) return implied('full', 'the adapter is switched off');
   const type = settings.text('use_lora', 'use_peft', 'lora_enable', 'lora_r', 'lora_rank', 'lora_dim', 'lora_alpha', 'peft_type', 'adapter');
   const rank = settings.count('lora_r', 'lora_rank', 'lora_dim');
-  const on = off ?? rank ?? type;
+  const on = off ?? rank ?? type ?? sectionRank(settings);
   if (!on) return undefined;
   const fourBit = settings.isOn('load_in_4bit') || settings.number('bits', 'quantization_bit')?.value === 4;
   return reading(on as Fact<string | number | boolean>, fourBit ? 'qlora' : 'lora');
 }
 
+/** The rank in a section of its own: `lora: {r: 64}`. */
+const sectionRank = (settings: Settings): Fact<number> | undefined =>
+  settings.section('lora', 'lora_config', 'peft', 'peft_config')?.count('r', 'rank', 'lora_r', 'lora_rank');
+
 /** PEFT's own `r` is a rank where its other settings stand beside it. */
 const adapterRank = (settings: Settings): Fact<number> | undefined =>
-  settings.count('lora_r', 'lora_rank', 'lora_dim') ?? (settings.has('lora_alpha') ? settings.count('r') : undefined);
+  settings.count('lora_r', 'lora_rank', 'lora_dim') ?? (settings.has('lora_alpha') ? settings.count('r') : sectionRank(settings));
 
 /** The padded or packed length, by the many names that it goes under. */
 export function sequenceLength(settings: Settings): Fact<number> | undefined {

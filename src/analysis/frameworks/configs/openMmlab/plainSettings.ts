@@ -19,7 +19,14 @@ export function plainSettings(root: Mapping, isOwn: boolean): Mapping {
       case 'sequence':
         return { ...value, items: value.items.map((item) => plain(item, depth + 1)), origin, span };
       case 'known':
-        return { kind: 'known', value: value.value, origin, span, ...(value.written && value.span instanceof Place && { text: value.span.text }) };
+        return {
+          kind: 'known',
+          value: value.value,
+          origin,
+          span,
+          ...(value.written && value.span instanceof Place && { text: value.span.text }),
+          ...(value.source && { source: value.source }),
+        };
       case 'reference':
         return { kind: 'known', value: value.name, origin, span };
       default:

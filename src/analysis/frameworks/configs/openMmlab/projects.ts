@@ -28,6 +28,11 @@ const byModel: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+const projects: ReadonlySet<string> = new Set(['openmmlab', 'xtuner', ...Object.keys(byScope), ...Object.values(byScope), ...byModel.map(([, name]) => name)]);
+
+/** Whether a framework is one of OpenMMLab's projects. */
+export const isOpenMmlab = (framework: string): boolean => projects.has(framework);
+
 export function projectOf(settings: Settings): string {
   const scope = settings.text('default_scope')?.value;
   if (scope) return byScope[scope] ?? scope;

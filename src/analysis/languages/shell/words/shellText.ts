@@ -70,6 +70,9 @@ export function placeWithin(value: ShellText, from: number, to: number, source: 
   return found < 0 || found + piece.length > value.end ? whole : { ...whole, pos: found, end: found + piece.length };
 }
 
+/** The path below a folder that the script leaves open: `$PROJECT/tools/train.py`. */
+export const belowOpenFolder = (path: string): string | undefined => /^(?:\uE000[^\uE001]*\uE001|\$\w+|\$\{[^}/]*\})\/([^$\uE000]+)$/.exec(path)?.[1];
+
 /** The fields that an unquoted expansion splits into, each with its own place inside the source where it can be found there. */
 export function splitFields(value: ShellText, source: string): readonly ShellText[] {
   return [...value.text.matchAll(/(?:\uE000[^\uE001]*\uE001|[^\s\uE000])+/g)].map(({ 0: text, index }) => ({
@@ -99,10 +102,26 @@ export function joinVariables(results: readonly Map<string, Variable>[]): Map<st
     const values = results.map((result) => result.get(name));
     const first = values.find((value) => value !== undefined)!;
     if (values.every((value) => value !== undefined && same(value, first))) continue;
+    const lists = values.flatMap((value) => (value?.kind === 'array' && !value.keys ? [value.items] : []));
+    const shared = lists.length === values.length ? sharedItems(lists) : undefined;
     const place = first.kind === 'text' ? first.value : first.items[0];
-    joined.set(name, { kind: 'text', value: { text: undetermined(`$${name}`), known: false, pos: place?.pos ?? 0, end: place?.end ?? 0 } });
+    if (shared) joined.set(name, { kind: 'array', items: shared });
+    else joined.set(name, { kind: 'text', value: { text: undetermined(`$${name}`), known: false, pos: place?.pos ?? 0, end: place?.end ?? 0 } });
   }
   return joined;
+}
+
+/** Words that every branch's list begins with, where some branches only add flags of other names: what was added stays open. */
+function sharedItems(lists: readonly (readonly ShellText[])[]): readonly ShellText[] | undefined {
+  const shortest = Math.min(...lists.map((items) => items.length));
+  const agree = (at: number): boolean => lists.every((items) => items[at] === lists[0]![at] || (items[at]!.known && items[at]!.text === lists[0]![at]!.text));
+  let length = 0;
+  while (length < shortest && agree(length)) length++;
+  if (length === 0 || length < shortest) return undefined;
+  const flagOf = ({ text }: ShellText): string | undefined => /^--?[A-Za-z][\w.-]*/.exec(text)?.[0];
+  const added = lists.flatMap((items) => items.slice(length)).flatMap((word) => flagOf(word) ?? []);
+  const common = lists[0]!.slice(0, length);
+  return added.length === 0 || common.some((word) => added.includes(flagOf(word) ?? '')) ? undefined : common;
 }
 
 function same(left: Variable, right: Variable): boolean {

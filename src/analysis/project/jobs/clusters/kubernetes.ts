@@ -11,7 +11,7 @@ const kinds =
   /^(Job|CronJob|Pod|PyTorchJob|TFJob|MPIJob|TrainJob|JAXJob|XGBoostJob|RayJob|RayCluster|Workflow|WorkflowTemplate|PaddleJob|JobSet|AppWrapper|List)$/;
 /** Labels of nodes that name their accelerator. */
 const acceleratorLabel = /accelerator|gpu\.product|gpu-type|gpu-model|gpu\.nvidia\.com\/(class|model)|instance-type|sku/;
-const gpuResource = /(^|\/)(gpu|gpus)(\.shared)?$|google\.com\/tpu|nvidia\.com\/mig-|habana\.ai\/gaudi|\.amazon(aws)?\.com\/neuron/;
+const gpuResource = /(^|\/)(gpu|gpus)(\.shared)?$|^nvidia\.com\/[a-z]|google\.com\/tpu|habana\.ai\/gaudi|\.amazon(aws)?\.com\/neuron/;
 
 export const kubernetes: JobPlatform = ({ settings }) => {
   if (!settings.has('apiVersion') || !kinds.test(settings.text('kind')?.value ?? '')) return undefined;

@@ -1,7 +1,7 @@
 // Sees through the wrappers of a command line (srun, torchrun, accelerate launch, uv run, docker run ...) to the program that trains.
 import type { ShellCommand } from '../../../languages/shell/runShell';
 import type { ShellText } from '../../../languages/shell/words/shellText';
-import { passOptions } from './wrapperOptions';
+import { passOptions, scriptInOpenFolder } from './wrapperOptions';
 import { wrappers, type Wrapper, type Wrapping } from './wrappers';
 
 export type { CountedWord } from './wrappers';
@@ -100,7 +100,7 @@ export function readLaunch(command: ShellCommand): Launch | undefined {
     } else if (/^(bash|sh|zsh|sbatch|qsub|bsub|salloc)$/.test(name)) {
       const rest = passOptions(words.slice(1), wrappers[name] ?? shellFlags, state);
       const script = rest[0];
-      return script?.known ? finish('shell', script, rest.slice(1), state) : undefined;
+      return script && (script.known || scriptInOpenFolder.test(script.text)) ? finish('shell', script, rest.slice(1), state) : undefined;
     } else if (wrappers[name]) {
       if (name === 'srun' || name.startsWith('mpi') || name === 'horovodrun') state.wrappers.push(name);
       words = passOptions(words.slice(1), wrappers[name]!, state);

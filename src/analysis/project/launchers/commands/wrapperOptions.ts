@@ -2,14 +2,17 @@
 import type { ShellText } from '../../../languages/shell/words/shellText';
 import type { Wrapper, Wrapping } from './wrappers';
 
+/** `$PROJECT/train.py` */
+export const scriptInOpenFolder = /\/[\w.-]+\.(py|sh|bash|slurm|sbatch)$/;
+
 /** The words after a wrapper's options. `found.module` is set where `-m` stands among them. */
 export function passOptions(words: readonly ShellText[], wrapper: Wrapper, state: Wrapping, found?: { module: boolean }): readonly ShellText[] {
   let at = 0;
   while (at < words.length) {
     const word = words[at]!;
     if (word.text === '--') return words.slice(at + 1);
-    // an option that the script composes (`$DISTRIBUTED_ARGS`) is passed over, and so are assignments
-    if ((!word.known && word.text.startsWith('$')) || /^[A-Za-z_]\w*=/.test(word.text)) {
+    // an option that the script composes (`$DISTRIBUTED_ARGS`) is passed over, and so are assignments; a script in a folder that it composes is not
+    if ((!word.known && word.text.startsWith('$') && !scriptInOpenFolder.test(word.text)) || /^[A-Za-z_]\w*=/.test(word.text)) {
       at++;
       continue;
     }

@@ -34,7 +34,7 @@ export function launchedDevices(launch: Launch, command: ShellCommand, place: Pl
     ? countFact(launch.devicesPerNode, place)
     : launch.devicesOpen && !directives.devicesPerNode
       ? undefined
-      : devicesPerNode(place);
+      : (startedProcesses(launch, command, place) ?? devicesPerNode(place));
   if (perNode) {
     if (!nodes && launch.nodesOpen) return undefined;
     return nodes && nodes.value > 1
@@ -48,6 +48,14 @@ export function launchedDevices(launch: Launch, command: ShellCommand, place: Pl
   const accelerateSettings = launch.accelerateConfig ? settingsOfFile(launch.accelerateConfig, command, place) : undefined;
   const configured = accelerateSettings && accelerate.facts(accelerateSettings).gpuCount;
   return configured ? { ...configured, origin: 'config' } : visibleDevices(command, place);
+}
+
+/** Programs that start themselves again as often as a variable says: `NPROC_PER_NODE=8 swift sft`. */
+function startedProcesses({ kind, target }: Launch, { environment }: ShellCommand, place: Place): Fact<number> | undefined {
+  const count = kind === 'program' && /^(swift|megatron|xtuner)$/.test(target) ? environment.get('NPROC_PER_NODE') : undefined;
+  return count?.known && /^[1-9]\d{0,3}$/.test(count.text)
+    ? { value: Number(count.text), origin: 'launcher', span: place.spanOf(count), text: count.text }
+    : undefined;
 }
 
 /** What the scheduler was asked for on each node: so many devices, or so many tasks with so many devices each. */

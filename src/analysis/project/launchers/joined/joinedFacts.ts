@@ -42,7 +42,15 @@ export function layered(config: Settings, flags: Settings): Settings {
   return new Settings({ ...config.root, entries: new Map([...config.root.entries, ...flags.root.entries]), keySpans });
 }
 
-const overridable: readonly FactName[] = ['learningRate', 'epochs', 'maxSteps', 'perDeviceBatchSize', 'gradientAccumulation', 'precision'];
+const overridable: readonly FactName[] = [
+  'learningRate',
+  'epochs',
+  'maxSteps',
+  'perDeviceBatchSize',
+  'gradientAccumulation',
+  'precision',
+  'gradientCheckpointing',
+];
 
 /** The script's own reading, completed by flags whose meaning is plain; a flag that was given beats a default that it evidently replaces. */
 export function joinFacts(script: Facts, flags: Facts): Facts {

@@ -1,6 +1,6 @@
 // ms-swift's command lines: transformers' arguments with defaults of its own.
 // https://github.com/modelscope/ms-swift/blob/main/docs/source_en/Instruction/Command-line-parameters.md
-import { namedDataset } from '../../../frameworks/configs/datasets';
+import { swiftDataset } from '../../../frameworks/configs/fineTuning/swift';
 import { trainingArguments } from '../../../frameworks/configs/languageModels/trainingArguments';
 import { implied, libraryDefault, reading, type Settings } from '../../../frameworks/configs/settings';
 import type { Fact, Method } from '../../../../model/run';
@@ -29,7 +29,7 @@ export const swift: Trainer = {
       ...found,
       model: settings.text('model', 'model_id_or_path', 'model_name_or_path', 'model_type'),
       method,
-      dataset: namedDataset(settings.text('dataset')),
+      dataset: swiftDataset(settings),
       perDeviceBatchSize: settings.count('per_device_train_batch_size', 'batch_size') ?? libraryDefault(1, 'ms-swift 3 --per_device_train_batch_size'),
       ...(settings.count('max_steps') ? {} : { epochs: settings.positive('num_train_epochs') ?? found.epochs }),
       learningRate:

@@ -1,6 +1,7 @@
 // A program that trains by itself (`fairseq-train`, `tune run`, `llamafactory-cli train` ...): how it is called and what its settings mean.
 import type { ConfigFormat, FoundFacts } from '../../../frameworks/configs/configFormat';
 import type { Settings } from '../../../frameworks/configs/settings';
+import type { ShellText } from '../../../languages/shell/words/shellText';
 import type { Launch } from '../commands/launch';
 
 export interface Trainer {
@@ -9,7 +10,11 @@ export interface Trainer {
   readonly starts: (launch: Launch, settings: Settings) => boolean;
   /** the configuration file among the words, if the trainer takes one */
   readonly config?: (launch: Launch) => string | undefined;
-  readonly facts: (settings: Settings) => FoundFacts;
+  /** names of the words without a flag, the first one's first; undefined for a subcommand */
+  readonly positional?: readonly (string | undefined)[];
+  /** words that stand among the flags, by the names that the trainer gives them */
+  readonly words?: (launch: Launch) => Readonly<Record<string, ShellText | undefined>>;
+  readonly facts: (settings: Settings, launch: Launch) => FoundFacts;
 }
 
 /** Whether one of these programs is started. */

@@ -1,20 +1,21 @@
 // The trainers that launchers start by name.
 import { ultralytics } from '../../../frameworks/configs/images/ultralytics';
 import { axolotl } from '../../../frameworks/configs/languageModels/axolotl';
-import { litgpt } from '../../../frameworks/configs/languageModels/litgpt';
 import { llamaFactory } from '../../../frameworks/configs/languageModels/llamaFactory';
 import { mlxLm } from '../../../frameworks/configs/languageModels/mlxLm';
-import { torchtune } from '../../../frameworks/configs/languageModels/torchtune';
-import { trainingArguments } from '../../../frameworks/configs/languageModels/trainingArguments';
 import { gptNeox } from '../../../frameworks/configs/pretraining/gptNeox';
 import { verl } from '../../../frameworks/configs/languageModels/verl';
 import { ludwig } from '../../../frameworks/configs/general/ludwig';
 import { spacy } from '../../../frameworks/configs/general/spacy';
 import type { Launch } from '../commands/launch';
 import { fairseq } from './fairseq';
+import { litgpt } from './litgpt';
 import { megatron } from './megatron';
+import { nemo } from './nemo';
 import { openRlhf } from './openRlhf';
 import { swift } from './swift';
+import { tune } from './torchtune';
+import { trl } from './trl';
 import { configWord, fromFormat, optionValue, program, word, type Trainer } from './trainer';
 
 const openaiCommand: Trainer = {
@@ -25,14 +26,6 @@ const openaiCommand: Trainer = {
 
 /** `mlx_lm.lora`, `mlx_lm lora`, `python -m mlx_lm.lora`; without `--train` it evaluates. */
 const isMlxLora = (launch: Launch): boolean => /(^|\/)mlx_lm\.lora$/.test(launch.target) || (/(^|\/)mlx_lm$/.test(launch.target) && word(launch, 0) === 'lora');
-
-const tune: Trainer = {
-  ...fromFormat(torchtune, {
-    starts: (launch) =>
-      program(launch, 'tune') && word(launch, 0) === 'run' && launch.rest.some(({ text }) => /finetune|dpo|ppo|grpo|distillation|_full_|lora/.test(text)),
-    config: (launch) => optionValue(launch, 'config'),
-  }),
-};
 
 const yolo: Trainer = {
   ...fromFormat(ultralytics, { starts: (launch) => program(launch, 'yolo') && launch.rest.some(({ text }) => text === 'train' || text === 'mode=train') }),
@@ -69,10 +62,7 @@ export const trainers: readonly Trainer[] = [
       /scripts\/finetune\.py$/.test(launch.target),
     config: configWord,
   }),
-  fromFormat(litgpt, {
-    starts: (launch) => program(launch, 'litgpt') && /^(finetune|pretrain)/.test(word(launch, 0)),
-    config: (launch) => optionValue(launch, 'config'),
-  }),
+  litgpt,
   fromFormat(ludwig, {
     starts: (launch) => program(launch, 'ludwig') && /^(train|experiment)$/.test(word(launch, 0)),
     config: (launch) => optionValue(launch, 'config', 'c'),
@@ -82,14 +72,8 @@ export const trainers: readonly Trainer[] = [
     config: (launch) => optionValue(launch, 'config', 'c'),
   }),
   fromFormat(spacy, { starts: (launch) => program(launch, 'spacy') && word(launch, 0) === 'train', config: configWord }),
-  fromFormat(
-    trainingArguments,
-    {
-      starts: (launch) => program(launch, 'trl') && /^(sft|dpo|grpo|kto|reward|rloo)$/.test(word(launch, 0)),
-      config: (launch) => optionValue(launch, 'config'),
-    },
-    'trl',
-  ),
+  trl,
+  nemo,
   fromFormat(
     verl,
     { starts: (launch, settings) => launch.kind !== 'shell' && (/^verl\.trainer\./.test(launch.target) || settings.has('actor_rollout_ref.model.path')) },
