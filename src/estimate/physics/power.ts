@@ -1,5 +1,4 @@
 // Watts of a device under this load, and of the machine around it.
-import type { Accelerator } from '../../model/hardware';
 import type { Constants } from './constants';
 import { peakRate, runningPrecision } from './device';
 import type { Point } from './point';
@@ -7,15 +6,6 @@ import type { StepTime } from './time';
 
 /** Idle draw where the table has none: 8 to 15 % of the limit (nvidia-smi on idle cards, V100 to H100). */
 const idleShare = 0.12;
-
-/**
- * Chips whose published figure is what their cooling is built for, with the most that they were seen to draw under production load
- * (Jouppi et al. 2023, arXiv 2304.01433, table 4; Patterson et al. 2021, arXiv 2104.10350, measured 245 to 310 W with the host).
- */
-const highestDraw: Readonly<Record<string, number>> = { 'TPU v3 (chip)': 262 };
-
-/** Watts that the device does not exceed for long. */
-export const limitOf = ({ name, boardPowerWatts }: Accelerator): number => Math.max(1, Math.min(boardPowerWatts, highestDraw[name] ?? Infinity));
 
 export interface Power {
   readonly deviceWatts: number;
@@ -52,7 +42,7 @@ export function powerOf(point: Point, step: StepTime, constants: Constants): Pow
 
 /** Products draw the more the fuller the units are; streaming from memory draws its own share. */
 export function powerUnder(point: Point, { computeShare, attained, activeShare }: Load, constants: Constants): Power {
-  const limit = limitOf(point.accelerator);
+  const limit = Math.max(1, point.accelerator.boardPowerWatts);
   const idle = Math.min(point.accelerator.idlePowerWatts ?? idleShare * limit, 0.4 * limit);
   const intensity = constants.powerBase + constants.powerCompute * computeShare * attained + constants.powerMemory * (1 - computeShare);
   const deviceWatts = (idle + (limit - idle) * Math.min(1, activeShare * intensity)) * point.powerFactor;

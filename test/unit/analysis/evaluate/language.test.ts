@@ -110,6 +110,7 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
   'numbers are computed': [
     ['import math\nlib.show([math.ceil(10 / 3), math.log(8, 2), math.pow(2, 3), math.floor(2.5), math.exp(0)])', [4, 3, 8, 2, 1]],
     ['import numpy as np\nlib.show([np.prod([2, 3]), np.sqrt(4), np.log2(8), np.ceil(1.2)])', [6, 2, 3, 2]],
+    ['import numpy as np\nlib.show([np.sqrt(16).astype(np.float32), np.prod([2, 3]).item()])', [4, 6]],
     ['lib.show([any([0, 1]), all([0, 1]), pow(2, 3), divmod(7, 2), int("0x10", 16), round(0.1 + 0.2, 2), ord("a")])', [true, false, 8, [3, 1], 16, 0.3, 97]],
     ['lib.show(max([1, 5, 3], key=lambda x: -x))', 1],
   ],
