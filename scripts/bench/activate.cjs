@@ -1,5 +1,6 @@
 // Loads and activates the desktop bundle against a stand-in for the editor's API, in a process of its own; prints the milliseconds.
 // It also tells which of the lazy chunks were loaded, since activation must load none.
+const { readFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 
@@ -12,17 +13,21 @@ const anything = new Proxy(function () {}, {
     if (name === 'length') return 0;
     return anything;
   },
-  // What esbuild copies of a module it imports whole is its own properties; the rest it finds through the prototype.
-  getPrototypeOf: () => anything,
   set: () => true,
   apply: () => anything,
   construct: () => anything,
 });
 
+/** The bundle copies what the editor's API has, so the stand-in has the same names: those that its types declare at the top. */
+const declared = readFileSync(require.resolve('@types/vscode/index.d.ts'), 'utf8').matchAll(
+  /^(?:\t| {4})export (?:class|enum|namespace|const|function) (\w+)/gm,
+);
+const editorApi = Object.fromEntries(Array.from(declared, ([, name]) => [name, anything]));
+
 const load = Module._load;
 const loaded = [];
 Module._load = function (request, parent, isMain) {
-  if (request === 'vscode') return anything;
+  if (request === 'vscode') return editorApi;
   if (request.startsWith('./') && parent && parent.filename.includes(`${path.sep}dist${path.sep}`)) loaded.push(request);
   return load.call(this, request, parent, isMain);
 };

@@ -106,6 +106,7 @@ test('exporting the report as Markdown opens it in an editor', async () => {
 
 test('opening a notebook shows the footprint in the status bar of the cell that trains', async () => {
   await workbench.openFile('fine_tune_distilbert.ipynb', '.notebook-editor');
+  await workbench.page.locator('.notebook-editor').first().hover({ force: true }); // the wheel turns what the mouse is over
   const texts = await eventually('a cell status with the footprint', async () => {
     await workbench.page.mouse.wheel(0, 400);
     const found = (await workbench.page.locator('.cell-status-item:visible').allInnerTexts()).map(plain).filter((text) => /≈|footprint needs/.test(text));
