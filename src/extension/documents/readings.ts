@@ -105,10 +105,9 @@ export class Readings implements vscode.Disposable {
     return pending.promise;
   }
 
-  /** Reads after a pause in typing and then tells everyone; at once where nothing has been read yet, since nobody has typed then. */
+  /** Reads after a pause in typing and then tells everyone; after one too where a document has just been opened, since the editor is busy showing it. */
   readSoon(source: Source): void {
     const entry = this.entry(source.uri);
-    if (entry.seenVersion === undefined && !entry.reading) return void this.read(source).catch(() => undefined);
     // Asking again for the same text must not put it off: editors ask as often as they like.
     if (entry.awaitedVersion === source.version) return;
     clearTimeout(entry.timer);
